@@ -38,3 +38,25 @@ func (c Fixed) Now() time.Time { return time.Time(c) }
 
 // Today is the clock's day in Vietnam.
 func Today(c Clock) Day { return DayOf(c.Now()) }
+
+// Moment is one reading of both clocks: taken once per use case.
+type Moment struct {
+	Wall     time.Time // sessions, throttle, audit, logs
+	Business time.Time // what the campaign records: entries, submissions, decisions
+	Today    Day       // the business day: periods, dues, validity
+}
+
+// Clocks is the pair every service holds.
+type Clocks struct {
+	Wall     Clock
+	Business Clock
+}
+
+// Moment reads both clocks.
+func (c Clocks) Moment() Moment {
+	b := c.Business.Now().In(Location)
+	return Moment{Wall: c.Wall.Now(), Business: b, Today: DayOf(b)}
+}
+
+// Real is the pair of production: both are the machine's clock.
+func Real() Clocks { return Clocks{Wall: Wall{}, Business: Wall{}} }

@@ -1,0 +1,76 @@
+package access
+
+// Role is what a person is appointed to at a unit.
+type Role string
+
+// The roles of product design §1.
+const (
+	CommunePolice Role = "commune_police"
+	District      Role = "district"
+	PX03          Role = "px03"
+	HomeAffairs   Role = "home_affairs"
+	Leader        Role = "leader"
+	CommuneOffice Role = "commune_office"
+	Admin         Role = "admin"
+)
+
+// Roles in the order tables print them.
+var Roles = []Role{CommunePolice, District, PX03, HomeAffairs, Leader, CommuneOffice, Admin}
+
+// Action is one thing a person may do.
+type Action string
+
+// The actions; the policy table below is the only place that grants them.
+const (
+	Self         Action = "self"          // own password, sessions, home
+	PlanRead     Action = "plan.read"     // the campaign and its targets
+	UnitRead     Action = "unit.read"     // units and teams
+	RosterRead   Action = "roster.read"   // members of teams
+	DeedRead     Action = "deed.read"     // good deeds and community models
+	DeedWrite    Action = "deed.write"    // add and edit them
+	ReportRead   Action = "report.read"   // monthly reports and their cells
+	ReportEnter  Action = "report.enter"  // fill, submit, recall
+	ReportReview Action = "report.review" // take, return, accept
+	ReportExtend Action = "report.extend" // open a closed month again for one unit
+	ScoreRead    Action = "score.read"    // scorecard, explanations, progress
+	UserManage   Action = "user.manage"   // accounts and appointments
+	AuditRead    Action = "audit.read"    // the audit
+)
+
+// Reach says over which units a role may do an action.
+type Reach int
+
+// None is the zero Reach: what the table does not grant is refused.
+const (
+	None    Reach = iota
+	Own           // the appointment's own unit only
+	Subtree       // that unit and all below it
+)
+
+func (r Reach) String() string {
+	return [...]string{"–", "đơn vị mình", "đơn vị mình và cấp dưới"}[r]
+}
+
+// policy is THE table: role × action → reach.
+var policy = map[Action]map[Role]Reach{
+	Self:         {CommunePolice: Own, District: Own, PX03: Own, HomeAffairs: Own, Leader: Own, CommuneOffice: Own, Admin: Own},
+	PlanRead:     {CommunePolice: Own, District: Own, PX03: Own, HomeAffairs: Own, Leader: Own, CommuneOffice: Own, Admin: Own},
+	UnitRead:     {CommunePolice: Subtree, District: Subtree, PX03: Subtree, HomeAffairs: Subtree, Leader: Subtree, CommuneOffice: Subtree, Admin: Subtree},
+	RosterRead:   {CommunePolice: Subtree, District: Subtree, PX03: Subtree, HomeAffairs: Subtree, CommuneOffice: Subtree},
+	DeedRead:     {CommunePolice: Subtree, District: Subtree, PX03: Subtree, HomeAffairs: Subtree, Leader: Subtree, CommuneOffice: Subtree},
+	DeedWrite:    {CommunePolice: Own},
+	ReportRead:   {CommunePolice: Subtree, District: Subtree, PX03: Subtree, HomeAffairs: Subtree, Leader: Subtree, CommuneOffice: Subtree},
+	ReportEnter:  {CommunePolice: Own},
+	ReportReview: {District: Own, PX03: Own},
+	ReportExtend: {District: Subtree, PX03: Subtree},
+	ScoreRead:    {CommunePolice: Subtree, District: Subtree, PX03: Subtree, HomeAffairs: Subtree, Leader: Subtree, CommuneOffice: Subtree},
+	UserManage:   {Admin: Subtree},
+	AuditRead:    {Admin: Subtree},
+}
+
+// Actions in the order tables print them.
+var Actions = []Action{Self, PlanRead, UnitRead, RosterRead, DeedRead, DeedWrite, ReportRead, ReportEnter,
+	ReportReview, ReportExtend, ScoreRead, UserManage, AuditRead}
+
+// ReachOf is what the table grants.
+func ReachOf(role Role, action Action) Reach { return policy[action][role] }

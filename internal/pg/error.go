@@ -1,0 +1,55 @@
+package pg
+
+import (
+	"context"
+	"errors"
+	"net"
+	"strings"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+
+	"thidua/internal/fault"
+)
+
+// Map turns a lost or overloaded database into fault.Unavailable and a lock
+// or serialisation clash into fault.Stale; everything else passes unchanged.
+func Map(err error) error {
+	if err == nil {
+		return nil
+	}
+	if _, ok := fault.Of(err); ok {
+		return err
+	}
+	var pe *pgconn.PgError
+	if errors.As(err, &pe) {
+		switch {
+		case strings.HasPrefix(pe.Code, "08"), strings.HasPrefix(pe.Code, "57P"), pe.Code == "53300":
+			return unavailable(err)
+		case pe.Code == "40001", pe.Code == "40P01", pe.Code == "55P03":
+			return fault.Wrap(fault.Stale, "Có người khác vừa thay đổi nội dung này. Tải lại trang rồi làm lại.", err)
+		}
+		return err
+	}
+	var ce *pgconn.ConnectError
+	var ne *net.OpError
+	if errors.As(err, &ce) || errors.As(err, &ne) || pgconn.SafeToRetry(err) ||
+		errors.Is(err, net.ErrClosed) || strings.Contains(err.Error(), "unexpected EOF") ||
+		strings.Contains(err.Error(), "conn closed") || errors.Is(err, context.DeadlineExceeded) {
+		return unavailable(err)
+	}
+	return err
+}
+
+func unavailable(err error) error {
+	return fault.Wrap(fault.Unavailable, "Cơ sở dữ liệu đang tạm ngừng kết nối. Nội dung bạn nhập chưa được lưu; giữ nguyên trang này và thử lại sau ít phút.", err)
+}
+
+// Violates tells whether err is a violation of the named constraint.
+func Violates(err error, constraint string) bool {
+	var pe *pgconn.PgError
+	return errors.As(err, &pe) && pe.ConstraintName == constraint
+}
+
+// None tells whether err means that no row was there.
+func None(err error) bool { return errors.Is(err, pgx.ErrNoRows) }

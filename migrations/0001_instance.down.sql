@@ -1,0 +1,4 @@
+DROP TABLE once;
+DROP TABLE revision;
+DROP TABLE instance;
+DROP EXTENSION IF EXISTS btree_gist;

@@ -1,0 +1,3 @@
+DROP TABLE unit_link;
+DROP TABLE unit_name;
+DROP TABLE unit;

@@ -1,0 +1,2 @@
+DROP TABLE service;
+DROP TABLE person;

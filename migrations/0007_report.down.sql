@@ -1,0 +1,10 @@
+DROP TABLE commune_sum;
+DROP TABLE correction;
+DROP TABLE return_cell;
+DROP TABLE report_return;
+DROP TABLE submission;
+DROP TABLE report_text;
+DROP TABLE cell_note;
+DROP TABLE cell_change;
+DROP TABLE team_figure;
+DROP TABLE report;

@@ -1,0 +1,3 @@
+DROP TABLE model_credit;
+DROP TABLE community_model;
+DROP TABLE good_deed;
