@@ -1,0 +1,14 @@
+// Small helps for every page; all of them work without this file.
+// A second click on a submit button while the first is on its way is ignored.
+document.addEventListener("submit", (e) => {
+  const f = e.target;
+  if (e.defaultPrevented) return;
+  if (f.dataset.sent) { e.preventDefault(); return; }
+  f.dataset.sent = "1";
+  setTimeout(() => { delete f.dataset.sent; }, 8000);
+});
+// Focus goes to the error summary after a refused form.
+document.querySelector(".errors")?.focus();
+// Filters apply when a select changes; the button stays for those without script.
+document.querySelectorAll("form.filter select").forEach((s) => s.addEventListener("change", () => s.form.requestSubmit()));
+document.querySelectorAll("[data-print]").forEach((b) => { b.hidden = false; b.addEventListener("click", () => window.print()); });
