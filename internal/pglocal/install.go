@@ -1,0 +1,113 @@
+package pglocal
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+)
+
+// dropIn keeps Debian from creating and starting a cluster nobody asked for.
+const dropIn = "/etc/postgresql-common/createcluster.d/thidua.conf"
+
+// ensure gives the installed servers; as root on a machine with apt it
+// installs Debian's package where there is none. Otherwise the error names the
+// one command that mends it.
+func ensure(ctx context.Context, say io.Writer) ([]binary, error) {
+	if all := find(ctx); len(all) > 0 {
+		return all, nil
+	}
+	if err := Install(ctx, say, Need{Package: "postgresql", What: "máy chủ PostgreSQL"}); err != nil {
+		return nil, err
+	}
+	if all := find(ctx); len(all) > 0 {
+		return all, nil
+	}
+	return nil, fmt.Errorf("đã cài gói postgresql nhưng không thấy PostgreSQL từ phiên bản %d trở lên; cài phiên bản mới hơn hoặc đặt DATABASE_URL (installed, but no PostgreSQL %d or newer found)", MinMajor, MinMajor)
+}
+
+// Need is a Debian package and what it is, in words for the person.
+type Need struct{ Package, What string }
+
+// Ensure installs a PostgreSQL server where the machine has none, as Start
+// would; the test runner calls it together with what browsers need.
+func Ensure(ctx context.Context, say io.Writer) error {
+	_, err := ensure(ctx, say)
+	return err
+}
+
+// Installed tells whether the machine has a usable PostgreSQL server.
+func Installed(ctx context.Context) bool { return len(find(ctx)) > 0 }
+
+// Install installs Debian packages when this process is root and apt is here;
+// otherwise its error says the one command to run.
+func Install(ctx context.Context, say io.Writer, needs ...Need) error {
+	var names, what []string
+	for _, n := range needs {
+		names = append(names, n.Package)
+		what = append(what, n.What)
+	}
+	_, err := exec.LookPath("apt-get")
+	if err != nil || os.Geteuid() != 0 {
+		return fmt.Errorf("máy này còn thiếu %s. Chạy một lệnh rồi thử lại (missing; run this once, then try again):\n\n    %s\n",
+			strings.Join(what, ", "), command(names))
+	}
+	fmt.Fprintf(say, "Đang cài %s bằng apt-get, chờ một lát…\n", strings.Join(what, ", "))
+	for _, name := range names {
+		if name == "postgresql" {
+			if err := os.MkdirAll(filepath.Dir(dropIn), 0o755); err == nil {
+				_ = os.WriteFile(dropIn, []byte("create_main_cluster = false\n"), 0o644)
+			}
+		}
+	}
+	install := append([]string{"install", "-y", "--no-install-recommends"}, names...)
+	lists, _ := filepath.Glob("/var/lib/apt/lists/*_Packages*")
+	if len(lists) > 0 && apt(ctx, say, install...) == nil {
+		return nil
+	}
+	if err := apt(ctx, say, "update"); err != nil {
+		return fmt.Errorf("apt-get update không chạy được, kiểm tra mạng của máy (apt-get update failed): %w", err)
+	}
+	if err := apt(ctx, say, install...); err != nil {
+		return fmt.Errorf("không cài được %s; chạy thử lệnh: %s (installation failed): %w", strings.Join(what, ", "), command(names), err)
+	}
+	return nil
+}
+
+func apt(ctx context.Context, say io.Writer, args ...string) error {
+	cmd := exec.CommandContext(ctx, "apt-get", append([]string{"-o", "DPkg::Lock::Timeout=300", "-q"}, args...)...)
+	cmd.Env = append(os.Environ(), "DEBIAN_FRONTEND=noninteractive", "LC_ALL=C.UTF-8")
+	cmd.Stdout, cmd.Stderr = say, say
+	return cmd.Run()
+}
+
+// command is the one line that installs the packages on this machine.
+func command(names []string) string {
+	for _, m := range []struct{ tool, line, server string }{
+		{"apt-get", "apt-get install -y", "postgresql"},
+		{"dnf", "dnf install -y", "postgresql-server"},
+		{"zypper", "zypper install -y", "postgresql-server"},
+		{"apk", "apk add", "postgresql"},
+		{"pacman", "pacman -S --noconfirm", "postgresql"},
+		{"brew", "brew install", "postgresql@17"},
+	} {
+		if _, err := exec.LookPath(m.tool); err != nil {
+			continue
+		}
+		line := m.line
+		if m.tool != "brew" && os.Geteuid() != 0 {
+			line = "sudo " + line
+		}
+		for _, n := range names {
+			if n == "postgresql" {
+				n = m.server
+			}
+			line += " " + n
+		}
+		return line
+	}
+	return "apt-get install -y " + strings.Join(names, " ")
+}
