@@ -36,7 +36,7 @@ func Migrate(ctx context.Context, dsn, kind string) error {
 	if err != nil {
 		return err
 	}
-	defer db.Close()
+	defer m.Close() // its driver holds a connection that db.Close leaves open
 	if err := m.Up(); err != nil && !errors.Is(err, migrate.ErrNoChange) {
 		return explain(m, err)
 	}
@@ -46,11 +46,11 @@ func Migrate(ctx context.Context, dsn, kind string) error {
 
 // MigrateDown takes back n migrations.
 func MigrateDown(dsn string, n int) error {
-	db, m, err := open(dsn, "")
+	_, m, err := open(dsn, "")
 	if err != nil {
 		return err
 	}
-	defer db.Close()
+	defer m.Close()
 	return explain(m, m.Steps(-n))
 }
 

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -39,6 +40,10 @@ type Cluster struct {
 	server             *server
 	leash              *leash
 }
+
+// running keeps every started cluster reachable: were its Cluster collected,
+// the finalizers of its lock and leash would let go of a server in use.
+var running sync.Map
 
 // Start brings a cluster up and returns when it accepts connections. A second
 // start in the same folder keeps the data. Errors are for the person at the
@@ -79,12 +84,13 @@ func Start(ctx context.Context, o Options) (c *Cluster, err error) {
 	if c.socket, err = socketDir(c.base, acct); err != nil {
 		return c, fmt.Errorf("không tạo được thư mục cho socket của PostgreSQL (socket folder): %w", err)
 	}
-	if _, err := os.Stat(c.data); errors.Is(err, os.ErrNotExist) {
+	if _, err := os.Stat(c.data); errors.Is(err, os.ErrNotExist) && !c.throwaway {
 		fmt.Fprintf(o.Say, "Đang tạo cụm PostgreSQL %d riêng trong %s…\n", b.major, c.base)
 	}
 	if err = create(b, acct, c.data, o.Tests); err != nil {
 		return c, err
 	}
+	running.Store(c, true)
 	return c, c.up(ctx, b, acct, o.Tests)
 }
 
@@ -175,4 +181,5 @@ func (c *Cluster) abandon() {
 		c.lock.Close()
 		c.lock = nil
 	}
+	running.Delete(c)
 }

@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -20,7 +21,7 @@ func ensure(ctx context.Context, say io.Writer) ([]binary, error) {
 	if all := find(ctx); len(all) > 0 {
 		return all, nil
 	}
-	if err := Install(ctx, say, Need{Package: "postgresql", What: "máy chủ PostgreSQL"}); err != nil {
+	if err := Install(ctx, say, Server); err != nil {
 		return nil, err
 	}
 	if all := find(ctx); len(all) > 0 {
@@ -29,15 +30,12 @@ func ensure(ctx context.Context, say io.Writer) ([]binary, error) {
 	return nil, fmt.Errorf("đã cài gói postgresql nhưng không thấy PostgreSQL từ phiên bản %d trở lên; cài phiên bản mới hơn hoặc đặt DATABASE_URL (installed, but no PostgreSQL %d or newer found)", MinMajor, MinMajor)
 }
 
-// Need is a Debian package and what it is, in words for the person.
-type Need struct{ Package, What string }
+// Need is a Debian package (Else where a release has no such package) and what
+// it is, in words for the person.
+type Need struct{ Package, Else, What string }
 
-// Ensure installs a PostgreSQL server where the machine has none, as Start
-// would; the test runner calls it together with what browsers need.
-func Ensure(ctx context.Context, say io.Writer) error {
-	_, err := ensure(ctx, say)
-	return err
-}
+// Server is the need every cluster has.
+var Server = Need{Package: "postgresql", What: "máy chủ PostgreSQL"}
 
 // Installed tells whether the machine has a usable PostgreSQL server.
 func Installed(ctx context.Context) bool { return len(find(ctx)) > 0 }
@@ -56,25 +54,32 @@ func Install(ctx context.Context, say io.Writer, needs ...Need) error {
 			strings.Join(what, ", "), command(names))
 	}
 	fmt.Fprintf(say, "Đang cài %s bằng apt-get, chờ một lát…\n", strings.Join(what, ", "))
-	for _, name := range names {
-		if name == "postgresql" {
-			if err := os.MkdirAll(filepath.Dir(dropIn), 0o755); err == nil {
-				_ = os.WriteFile(dropIn, []byte("create_main_cluster = false\n"), 0o644)
-			}
+	if slices.Contains(names, Server.Package) {
+		if err := os.MkdirAll(filepath.Dir(dropIn), 0o755); err == nil {
+			_ = os.WriteFile(dropIn, []byte("create_main_cluster = false\n"), 0o644)
 		}
 	}
-	install := append([]string{"install", "-y", "--no-install-recommends"}, names...)
-	lists, _ := filepath.Glob("/var/lib/apt/lists/*_Packages*")
-	if len(lists) > 0 && apt(ctx, say, install...) == nil {
+	if lists, _ := filepath.Glob("/var/lib/apt/lists/*_Packages*"); len(lists) > 0 && install(ctx, say, needs) == nil {
 		return nil
 	}
 	if err := apt(ctx, say, "update"); err != nil {
 		return fmt.Errorf("apt-get update không chạy được, kiểm tra mạng của máy (apt-get update failed): %w", err)
 	}
-	if err := apt(ctx, say, install...); err != nil {
+	if err := install(ctx, say, needs); err != nil {
 		return fmt.Errorf("không cài được %s; chạy thử lệnh: %s (installation failed): %w", strings.Join(what, ", "), command(names), err)
 	}
 	return nil
+}
+
+func install(ctx context.Context, say io.Writer, needs []Need) error {
+	args := []string{"install", "-y", "--no-install-recommends"}
+	for _, n := range needs {
+		if n.Else != "" && exec.CommandContext(ctx, "apt-cache", "show", n.Package).Run() != nil {
+			n.Package = n.Else
+		}
+		args = append(args, n.Package)
+	}
+	return apt(ctx, say, args...)
 }
 
 func apt(ctx context.Context, say io.Writer, args ...string) error {
@@ -87,7 +92,7 @@ func apt(ctx context.Context, say io.Writer, args ...string) error {
 // command is the one line that installs the packages on this machine.
 func command(names []string) string {
 	for _, m := range []struct{ tool, line, server string }{
-		{"apt-get", "apt-get install -y", "postgresql"},
+		{"apt-get", "apt-get install -y --no-install-recommends", "postgresql"},
 		{"dnf", "dnf install -y", "postgresql-server"},
 		{"zypper", "zypper install -y", "postgresql-server"},
 		{"apk", "apk add", "postgresql"},

@@ -3,6 +3,7 @@ package pglocal
 import (
 	"errors"
 	"os"
+	"runtime"
 	"testing"
 	"time"
 )
@@ -19,6 +20,29 @@ func TestThrowawayStops(t *testing.T) {
 	if _, err := os.Stat(c.Dir()); !errors.Is(err, os.ErrNotExist) {
 		t.Fatalf("%s is still there (%v)", c.Dir(), err)
 	}
+}
+
+// A caller that keeps only the connection string keeps the server: nothing of
+// it may be collected.
+func TestForgottenClusterStays(t *testing.T) {
+	dsn, server := func() (string, *server) {
+		c, err := Start(t.Context(), Options{Tests: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return c.DSN("postgres"), c.server
+	}()
+	for range 3 {
+		runtime.GC()
+		time.Sleep(100 * time.Millisecond)
+	}
+	select {
+	case <-server.done:
+		t.Fatal("the server was stopped")
+	default:
+	}
+	want(t, query1(t, dsn, `SELECT 'up'`), "up")
+	running.Range(func(c, _ any) bool { return c.(*Cluster).Stop() == nil })
 }
 
 // A test binary has no last word: when it is killed, server and folder go.
