@@ -25,7 +25,9 @@ const (
 	Self         Action = "self"          // own password, sessions, home
 	PlanRead     Action = "plan.read"     // the campaign and its targets
 	UnitRead     Action = "unit.read"     // units and teams
+	UnitWrite    Action = "unit.write"    // open, close, rename and move units
 	RosterRead   Action = "roster.read"   // members of teams
+	RosterWrite  Action = "roster.write"  // enrol and release members
 	DeedRead     Action = "deed.read"     // good deeds and community models
 	DeedWrite    Action = "deed.write"    // add and edit them
 	ReportRead   Action = "report.read"   // monthly reports and their cells
@@ -51,7 +53,8 @@ func (r Reach) String() string {
 	return [...]string{"–", "đơn vị mình", "đơn vị mình và cấp dưới"}[r]
 }
 
-// policy is THE table: role × action → reach.
+// policy is THE table: role × action → reach. UnitWrite and RosterWrite are
+// granted to jobs alone until their screens come.
 var policy = map[Action]map[Role]Reach{
 	Self:         {CommunePolice: Own, District: Own, PX03: Own, HomeAffairs: Own, Leader: Own, CommuneOffice: Own, Admin: Own},
 	PlanRead:     {CommunePolice: Own, District: Own, PX03: Own, HomeAffairs: Own, Leader: Own, CommuneOffice: Own, Admin: Own},
@@ -69,7 +72,7 @@ var policy = map[Action]map[Role]Reach{
 }
 
 // Actions in the order tables print them.
-var Actions = []Action{Self, PlanRead, UnitRead, RosterRead, DeedRead, DeedWrite, ReportRead, ReportEnter,
+var Actions = []Action{Self, PlanRead, UnitRead, UnitWrite, RosterRead, RosterWrite, DeedRead, DeedWrite, ReportRead, ReportEnter,
 	ReportReview, ReportExtend, ScoreRead, UserManage, AuditRead}
 
 // ReachOf is what the table grants.
