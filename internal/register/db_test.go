@@ -2,7 +2,6 @@ package register
 
 import (
 	"context"
-	"os"
 	"strconv"
 	"testing"
 	"time"
@@ -14,26 +13,8 @@ import (
 	"thidua/internal/fault"
 	"thidua/internal/org"
 	"thidua/internal/pg"
+	"thidua/internal/pg/pgtest"
 )
-
-func testTx(t testing.TB) pgx.Tx {
-	t.Helper()
-	ctx := context.Background()
-	dsn := os.Getenv("THIDUA_DEV_PG")
-	if err := pg.Migrate(ctx, dsn, pg.Production); err != nil {
-		t.Fatal(err)
-	}
-	p, err := pg.Open(ctx, dsn)
-	if err != nil {
-		t.Fatal(err)
-	}
-	tx, err := p.Begin(ctx)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = tx.Rollback(ctx); p.Close() })
-	return tx
-}
 
 var (
 	clerk  = access.System("nạp dữ liệu", access.UnitWrite)
@@ -55,8 +36,15 @@ type house struct {
 
 func build(t testing.TB) house {
 	t.Helper()
-	h := house{outer: testTx(t)}
-	h.tx = pg.WrapTx(h.outer)
+	outer := pgtest.Tx(t)
+	h := fill(t, pg.WrapTx(outer))
+	h.outer, h.service.DB = outer, outer
+	return h
+}
+
+func fill(t testing.TB, tx pg.Tx) house {
+	t.Helper()
+	h := house{tx: tx}
 	from := clock.NewDay(2024, 11, 1)
 	open := func(u org.NewUnit) org.UnitID {
 		u.From = from
@@ -87,7 +75,7 @@ func build(t testing.TB) house {
 		h.users = append(h.users, id)
 	}
 	h.changes = &[]Change{}
-	h.service = &Service{DB: h.outer, Changed: func(_ context.Context, _ pg.Tx, c Change) error {
+	h.service = &Service{Changed: func(_ context.Context, _ pg.Tx, c Change) error {
 		*h.changes = append(*h.changes, c)
 		return nil
 	}}

@@ -3,6 +3,7 @@ package register
 import (
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -11,6 +12,7 @@ import (
 	"thidua/internal/fault"
 	"thidua/internal/org"
 	"thidua/internal/pg"
+	"thidua/internal/pg/pgtest"
 	"thidua/internal/vi"
 )
 
@@ -66,6 +68,37 @@ func TestAddDeedOnce(t *testing.T) {
 	}
 	if _, err := h.service.AddDeed(ctx, a, moment, h.tree, key("", "/guong"), in); fault.KindOf(err) != fault.Invalid {
 		t.Errorf("without a key: %v", err)
+	}
+}
+
+// Two clicks at the same instant, in two transactions.
+func TestDoubleClick(t *testing.T) {
+	pool := pgtest.DB(t)
+	var h house
+	if err := pg.InTx(t.Context(), pool, func(tx pg.Tx) error { h = fill(t, tx); return nil }); err != nil {
+		t.Fatal(err)
+	}
+	s := &Service{DB: pool}
+	in := DeedInput{Team: h.teams[0], DoneOn: day(2024, 12, 10), Who: "Anh A", What: "Việc tốt"}
+	var wg sync.WaitGroup
+	var made [8]Created
+	var errs [8]error
+	for i := range made {
+		wg.Go(func() { made[i], errs[i] = s.AddDeed(t.Context(), h.police(0), moment, h.tree, key("k", "/guong"), in) })
+	}
+	wg.Wait()
+	first := 0
+	for i, m := range made {
+		if errs[i] != nil || m.URL != made[0].URL {
+			t.Errorf("%+v, %v", m, errs[i])
+		}
+		if !m.Repeated {
+			first++
+		}
+	}
+	n, err := pg.Value[int](t.Context(), pool, `SELECT count(*) FROM good_deed`)
+	if n != 1 || first != 1 || err != nil {
+		t.Errorf("%d rows, %d first answers, %v", n, first, err)
 	}
 }
 

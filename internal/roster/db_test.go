@@ -1,8 +1,6 @@
 package roster
 
 import (
-	"context"
-	"os"
 	"testing"
 	"time"
 
@@ -12,26 +10,8 @@ import (
 	"thidua/internal/clock"
 	"thidua/internal/org"
 	"thidua/internal/pg"
+	"thidua/internal/pg/pgtest"
 )
-
-func testTx(t testing.TB) pgx.Tx {
-	t.Helper()
-	ctx := context.Background()
-	dsn := os.Getenv("THIDUA_DEV_PG")
-	if err := pg.Migrate(ctx, dsn, pg.Production); err != nil {
-		t.Fatal(err)
-	}
-	p, err := pg.Open(ctx, dsn)
-	if err != nil {
-		t.Fatal(err)
-	}
-	tx, err := p.Begin(ctx)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = tx.Rollback(ctx); p.Close() })
-	return tx
-}
 
 var (
 	clerk  = access.System("nạp dữ liệu", access.UnitWrite, access.RosterWrite, access.RosterRead)
@@ -50,7 +30,7 @@ type house struct {
 
 func build(t testing.TB) house {
 	t.Helper()
-	h := house{outer: testTx(t)}
+	h := house{outer: pgtest.Tx(t)}
 	h.tx = pg.WrapTx(h.outer)
 	from := clock.NewDay(2024, 11, 1)
 	open := func(u org.NewUnit) org.UnitID {
