@@ -1,36 +1,13 @@
 package org
 
 import (
-	"context"
-	"os"
 	"testing"
 	"time"
-
-	"github.com/jackc/pgx/v5"
 
 	"thidua/internal/access"
 	"thidua/internal/clock"
 	"thidua/internal/pg"
 )
-
-func testTx(t testing.TB) pgx.Tx {
-	t.Helper()
-	ctx := context.Background()
-	dsn := os.Getenv("THIDUA_DEV_PG")
-	if err := pg.Migrate(ctx, dsn, pg.Production); err != nil {
-		t.Fatal(err)
-	}
-	p, err := pg.Open(ctx, dsn)
-	if err != nil {
-		t.Fatal(err)
-	}
-	tx, err := p.Begin(ctx)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = tx.Rollback(ctx); p.Close() })
-	return tx
-}
 
 var (
 	loader = access.System("nạp danh mục", access.UnitWrite)

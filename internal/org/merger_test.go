@@ -10,6 +10,7 @@ import (
 
 	"thidua/internal/clock"
 	"thidua/internal/pg"
+	"thidua/internal/pg/pgtest"
 )
 
 // The real restructuring of 01/07/2025: districts and Ninh Thuận end, 62
@@ -75,7 +76,7 @@ func restructure(t *testing.T, tx pg.Tx, code map[string]UnitID, phuTho UnitID) 
 }
 
 func TestRestructuringOf2025(t *testing.T) {
-	tx := pg.WrapTx(testTx(t))
+	tx := pg.WrapTx(pgtest.Tx(t))
 	code := province(t, tx)
 	first := load(t, tx)
 	var phuTho UnitID
@@ -313,7 +314,7 @@ func TestSuccession(t *testing.T) {
 }
 
 func BenchmarkTree(b *testing.B) {
-	tx := pg.WrapTx(testTx(b))
+	tx := pg.WrapTx(pgtest.Tx(b))
 	code := province(b, tx)
 	teams := openTeams(b, tx, code["22759"], "khu phố 1")
 	tree := load(b, tx)

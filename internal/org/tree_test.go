@@ -7,10 +7,11 @@ import (
 	"thidua/internal/access"
 	"thidua/internal/clock"
 	"thidua/internal/pg"
+	"thidua/internal/pg/pgtest"
 )
 
 func TestTree(t *testing.T) {
-	tx := pg.WrapTx(testTx(t))
+	tx := pg.WrapTx(pgtest.Tx(t))
 	code := province(t, tx)
 	kinhDinh := code["22759"]
 	teams := openTeams(t, tx, kinhDinh, "khu phố 10", "khu phố 2", "khu phố 1")
@@ -86,7 +87,7 @@ func TestTree(t *testing.T) {
 }
 
 func TestLookupsDoNotAllocate(t *testing.T) {
-	tx := pg.WrapTx(testTx(t))
+	tx := pg.WrapTx(pgtest.Tx(t))
 	code := province(t, tx)
 	teams := openTeams(t, tx, code["22759"], "khu phố 1", "khu phố 2")
 	tree := load(t, tx)
@@ -101,7 +102,7 @@ func TestLookupsDoNotAllocate(t *testing.T) {
 }
 
 func TestDirectory(t *testing.T) {
-	pgtx := testTx(t)
+	pgtx := pgtest.Tx(t)
 	tx := pg.WrapTx(pgtx)
 	code := province(t, tx)
 	dir := NewDirectory(pgtx)

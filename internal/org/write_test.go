@@ -12,6 +12,7 @@ import (
 	"thidua/internal/clock"
 	"thidua/internal/fault"
 	"thidua/internal/pg"
+	"thidua/internal/pg/pgtest"
 )
 
 func itoa(id UnitID) string { return strconv.FormatInt(int64(id), 10) }
@@ -35,7 +36,7 @@ func try(t *testing.T, tx pgx.Tx, fn func(tx pg.Tx) error) (fault.Kind, string) 
 }
 
 func TestRefusals(t *testing.T) {
-	outer := testTx(t)
+	outer := pgtest.Tx(t)
 	tx := pg.WrapTx(outer)
 	code := province(t, tx)
 	teams := openTeams(t, tx, code["22759"], "khu phố 1")
@@ -110,7 +111,7 @@ func TestRefusals(t *testing.T) {
 }
 
 func TestWritesAreAudited(t *testing.T) {
-	tx := pg.WrapTx(testTx(t))
+	tx := pg.WrapTx(pgtest.Tx(t))
 	code := province(t, tx)
 	teams := openTeams(t, tx, code["22759"], "khu phố 1")
 	on := clock.NewDay(2025, 3, 1)

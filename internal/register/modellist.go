@@ -1,0 +1,104 @@
+package register
+
+import (
+	"context"
+
+	"thidua/internal/access"
+	"thidua/internal/clock"
+	"thidua/internal/org"
+	"thidua/internal/pg"
+	"thidua/internal/vi"
+)
+
+// States of models besides Current, Withdrawn and All.
+const (
+	Working      State = "working"
+	Ended        State = "ended"
+	Recognised   State = "recognised"
+	Unrecognised State = "unrecognised"
+)
+
+// ModelFilter narrows the list; zero values do not narrow. From and To bound
+// the day of recognition.
+type ModelFilter struct {
+	Under    org.UnitID // a unit; of a team: the models crediting it
+	From, To *clock.Day
+	Text     string // in name, field, effect, recognised by, document
+	State    State
+	Page     int
+}
+
+const (
+	sqlModelColumns = `m.id, m.commune_id, m.name, m.field, m.effect, m.started_on, m.ended_on, m.recognised_by, m.recognised_level, m.recognised_on,
+  m.recognised_doc, array(SELECT c.team_id FROM model_credit c WHERE c.model_id = m.id ORDER BY c.team_id) AS teams,
+  u.full_name AS author, m.created_at, m.withdrawn_at, m.withdrawn_why, m.version`
+	sqlModels = `
+SELECT ` + sqlModelColumns + `, (count(*) OVER ())::int AS total
+FROM community_model m JOIN app_user u ON u.id = m.created_by
+WHERE m.commune_id = ANY ($1::bigint[])
+  AND ($2::bigint = 0 OR EXISTS (SELECT FROM model_credit c WHERE c.model_id = m.id AND c.team_id = $2))
+  AND ($3::date IS NULL OR m.recognised_on >= $3) AND ($4::date IS NULL OR m.recognised_on <= $4)
+  AND CASE $5::text
+    WHEN 'all' THEN true
+    WHEN 'withdrawn' THEN m.withdrawn_at IS NOT NULL
+    WHEN 'working' THEN m.withdrawn_at IS NULL AND (m.ended_on IS NULL OR m.ended_on >= $6::date)
+    WHEN 'ended' THEN m.withdrawn_at IS NULL AND m.ended_on < $6::date
+    WHEN 'recognised' THEN m.withdrawn_at IS NULL AND m.recognised_on IS NOT NULL
+    WHEN 'unrecognised' THEN m.withdrawn_at IS NULL AND m.recognised_on IS NULL
+    ELSE m.withdrawn_at IS NULL END
+  AND ($7::text = '' OR strpos(lower(translate(regexp_replace(normalize(concat_ws(' ', m.name, m.field, m.effect, m.recognised_by, m.recognised_doc), NFD),
+        '[\u0300-\u036f]', '', 'g'), 'Đđ', 'dd')), $7) > 0)
+ORDER BY m.recognised_on DESC NULLS LAST, m.id DESC LIMIT $8 OFFSET $9`
+	sqlModel = `SELECT ` + sqlModelColumns + ` FROM community_model m JOIN app_user u ON u.id = m.created_by WHERE m.id = $1`
+)
+
+type modelRow struct {
+	Model
+	Total int `db:"total"`
+}
+
+// Models lists models of communes in the actor's scope today, the latest
+// recognised first. A page past the end is the first page.
+func (s *Service) Models(ctx context.Context, a access.Actor, now clock.Moment, tree *org.Tree, f ModelFilter) (Page[Model], error) {
+	scope, err := scopeOf(a, now, tree, f.Under)
+	if err != nil {
+		return Page[Model]{}, err
+	}
+	communes, team := tree.CommunesWithin(scope, now.Today), org.UnitID(0)
+	if u, ok := tree.Unit(f.Under); ok && u.Level == org.Team {
+		team = f.Under
+		c, _ := tree.CommuneNow(team, now.Today)
+		communes = tree.CommunesWithin(access.Under(tree.Path(c, now.Today)), now.Today)
+	}
+	for page := max(1, f.Page); ; page = 1 {
+		rows, err := pg.List[modelRow](ctx, s.DB, sqlModels, communes, team, f.From, f.To, string(f.State), now.Today,
+			vi.Fold(vi.CleanLine(f.Text)), PageSize, (page-1)*PageSize)
+		if err != nil {
+			return Page[Model]{}, err
+		}
+		p := Page[Model]{Page: page, Rows: make([]Model, len(rows))}
+		for i, r := range rows {
+			p.Rows[i], p.Total = r.Model, r.Total
+		}
+		if len(rows) > 0 || page == 1 {
+			return p, nil
+		}
+	}
+}
+
+// Model is one model, for reading (access.DeedRead) or for its form
+// (access.DeedWrite).
+func (s *Service) Model(ctx context.Context, a access.Actor, action access.Action, now clock.Moment, tree *org.Tree, id ModelID) (Model, error) {
+	if err := access.CheckRole(a, action); err != nil {
+		return Model{}, err
+	}
+	m, err := pg.One[Model](ctx, s.DB, sqlModel, id)
+	if err != nil {
+		return Model{}, err
+	}
+	commune, _ := tree.LeadSuccessor(m.Commune, now.Today)
+	if err := access.Check(a, action, tree.Place(commune, now.Today)); err != nil {
+		return Model{}, err
+	}
+	return m, nil
+}

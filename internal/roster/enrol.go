@@ -1,0 +1,154 @@
+package roster
+
+import (
+	"context"
+	"fmt"
+	"regexp"
+
+	"github.com/jackc/pgx/v5/pgtype"
+
+	"thidua/internal/access"
+	"thidua/internal/audit"
+	"thidua/internal/clock"
+	"thidua/internal/fault"
+	"thidua/internal/org"
+	"thidua/internal/pg"
+	"thidua/internal/vi"
+)
+
+// Enrolment puts a person into a team. Person 0 makes a new person from the
+// name, birth date, gender, citizen id and phone.
+type Enrolment struct {
+	Person    PersonID
+	FullName  string
+	Birth     *clock.Day
+	Gender    Gender
+	CitizenID string
+	Phone     string
+
+	Team     org.UnitID
+	Position Position
+	Joined   clock.Day
+	Decision string // number and date of the commune chair's decision
+}
+
+const (
+	sqlAddPerson  = `INSERT INTO person (full_name, birth_date, gender, citizen_id, phone) VALUES ($1, $2, $3, $4, $5) RETURNING id`
+	sqlAddService = `INSERT INTO service (person_id, team_id, position, during, join_decision) VALUES ($1, $2, $3, daterange($4, NULL), $5) RETURNING id`
+	sqlPersonName = `SELECT full_name FROM person WHERE id = $1`
+)
+
+var (
+	citizenForm = regexp.MustCompile(`^([0-9]{9}|[0-9]{12})?$`)
+	phoneForm   = regexp.MustCompile(`^(0[0-9]{9,10})?$`)
+)
+
+// Enrol begins a service.
+func Enrol(ctx context.Context, tx pg.Tx, a access.Actor, now clock.Moment, tree *org.Tree, in Enrolment) (ServiceID, error) {
+	place, err := mayWrite(a, now, tree, in.Team)
+	if err != nil {
+		return 0, err
+	}
+	in.clean()
+	var f fault.Fields
+	in.check(&f, now, tree)
+	if err := f.Err(); err != nil {
+		return 0, err
+	}
+	if in.Person == 0 {
+		in.Person, err = pg.Value[PersonID](ctx, tx, sqlAddPerson, in.FullName, in.Birth, in.Gender, in.CitizenID, in.Phone)
+	} else {
+		in.FullName, err = pg.Value[string](ctx, tx, sqlPersonName, in.Person)
+	}
+	if err != nil {
+		return 0, explain(err)
+	}
+	id, err := pg.Value[ServiceID](ctx, tx, sqlAddService, in.Person, in.Team, in.Position, in.Joined, in.Decision)
+	if err != nil {
+		return 0, explain(err)
+	}
+	return id, audit.Record(ctx, tx, a, now, audit.Entry{Action: "roster.enrol", ObjectKind: "service", ObjectID: int64(id), Path: place.Path,
+		Summary: fmt.Sprintf("%s tham gia %s từ ngày %s, %s", in.FullName, tree.Name(in.Team, now.Today).Full(), in.Joined, in.Position.Label()),
+		After:   map[string]any{"person": in.Person, "team": in.Team, "position": in.Position, "joined": in.Joined, "decision": in.Decision, "citizen_id": MaskID(in.CitizenID)}})
+}
+
+// mayWrite asks for the right at the team's commune of today, which keeps its
+// roster, and gives the team's place.
+func mayWrite(a access.Actor, now clock.Moment, tree *org.Tree, team org.UnitID) (access.Place, error) {
+	commune, _ := tree.CommuneNow(team, now.Today)
+	if err := access.Check(a, access.RosterWrite, tree.Place(commune, now.Today)); err != nil {
+		return access.Place{}, err
+	}
+	if p := tree.Place(team, now.Today); p.UnitID != 0 {
+		return p, nil
+	}
+	return tree.Place(commune, now.Today), nil
+}
+
+func (in *Enrolment) clean() {
+	in.FullName, in.CitizenID = vi.CleanLine(in.FullName), vi.CleanLine(in.CitizenID)
+	in.Phone, in.Decision = vi.CleanLine(in.Phone), vi.CleanLine(in.Decision)
+}
+
+func (in Enrolment) check(f *fault.Fields, now clock.Moment, tree *org.Tree) {
+	if in.Person == 0 {
+		if n := vi.Length(in.FullName); n < 2 || n > 100 {
+			f.Add("ho-ten", "Nhập họ và tên, tối đa 100 ký tự.")
+		}
+		if in.Gender != Male && in.Gender != Female {
+			f.Add("gioi-tinh", "Chọn giới tính.")
+		}
+		if in.Birth != nil && (*in.Birth > in.Joined || Age(*in.Birth, in.Joined) < 18) {
+			f.Add("ngay-sinh", "Người tham gia phải từ đủ 18 tuổi vào ngày tham gia.")
+		}
+		if !citizenForm.MatchString(in.CitizenID) {
+			f.Add("so-dinh-danh", "Số định danh gồm 12 chữ số (hoặc 9 chữ số của chứng minh nhân dân cũ).")
+		}
+		if !phoneForm.MatchString(in.Phone) {
+			f.Add("dien-thoai", "Số điện thoại gồm 10 hoặc 11 chữ số, bắt đầu bằng 0.")
+		}
+	}
+	if in.Position.rank() == len(Positions) {
+		f.Add("chuc-danh", "Chọn chức danh trong Tổ.")
+	}
+	u, ok := tree.Unit(in.Team)
+	switch {
+	case in.Joined < ForceBegan:
+		f.Add("ngay-tham-gia", fmt.Sprintf("Ngày tham gia không trước %s, ngày lực lượng được thành lập.", ForceBegan))
+	case in.Joined > now.Today:
+		f.Add("ngay-tham-gia", "Ngày tham gia không được sau hôm nay.")
+	case !ok || u.Level != org.Team:
+		f.Add("to", "Chọn Tổ bảo vệ ANTT.")
+	case in.Joined >= u.During.Until:
+		f.Add("ngay-tham-gia", fmt.Sprintf("%s đã kết thúc hoạt động từ ngày %s.", tree.Name(in.Team, in.Joined).Full(), u.During.Until))
+	}
+	if vi.Length(in.Decision) > 120 {
+		f.Add("quyet-dinh", "Số, ngày quyết định tối đa 120 ký tự.")
+	}
+}
+
+// explain says in words what a constraint refused.
+func explain(err error) error {
+	for constraint, f := range map[string]fault.Field{
+		"service_one_team":       {Name: "ngay-tham-gia", Message: "Người này đang tham gia một Tổ khác trong khoảng thời gian đó. Cho thôi ở Tổ cũ trước."},
+		"service_one_head":       {Name: "chuc-danh", Message: "Tổ đã có Tổ trưởng trong khoảng thời gian đó."},
+		"person_citizen_id_once": {Name: "so-dinh-danh", Message: "Số định danh này đã có trong danh sách."},
+		"service_during":         {Name: "ngay-thoi", Message: "Ngày thôi tham gia phải sau ngày tham gia."},
+	} {
+		if pg.Violates(err, constraint) {
+			return &fault.Error{Kind: fault.Invalid, Message: f.Message, Fields: []fault.Field{f}, Err: err}
+		}
+	}
+	return err
+}
+
+// dateRange is [from, until) as a parameter; until nil has no end.
+func dateRange(from clock.Day, until *clock.Day) pgtype.Range[pgtype.Date] {
+	lower, _ := from.DateValue()
+	r := pgtype.Range[pgtype.Date]{Lower: lower, LowerType: pgtype.Inclusive, UpperType: pgtype.Unbounded, Valid: true}
+	if until != nil {
+		r.Upper, _ = until.DateValue()
+		r.UpperType = pgtype.Exclusive
+	}
+	return r
+}
