@@ -9,6 +9,7 @@ import (
 	"thidua/internal/audit"
 	"thidua/internal/clock"
 	"thidua/internal/fault"
+	"thidua/internal/org"
 	"thidua/internal/pg"
 	"thidua/internal/vi"
 )
@@ -80,7 +81,7 @@ func (s *Service) CreateUser(ctx context.Context, actor access.Actor, in NewUser
 	if err := access.CheckRole(actor, access.UserManage); err != nil {
 		return Made{}, err
 	}
-	units, err := s.units(ctx, 0)
+	units, err := s.org.At(ctx, 0)
 	if err != nil {
 		return Made{}, err
 	}
@@ -90,10 +91,7 @@ func (s *Service) CreateUser(ctx context.Context, actor access.Actor, in NewUser
 		f.Add(FieldLogin, "Tên đăng nhập gồm 2 đến 40 ký tự: chữ cái không dấu, chữ số, dấu chấm, gạch ngang hoặc gạch dưới; bắt đầu bằng chữ hoặc số.")
 	}
 	in.Profile.check(&f)
-	place, err := checkAppointment(ctx, s.pool, units, actor, &in.First, &f)
-	if err != nil {
-		return Made{}, err
-	}
+	place := checkAppointment(units, actor, &in.First, &f)
 	if err := f.Err(); err != nil {
 		return Made{}, err
 	}
@@ -137,11 +135,11 @@ func profileRecord(login string, p Profile, appointment any) map[string]any {
 
 // change locks a user, applies fn and records what it did.
 func (s *Service) change(ctx context.Context, actor access.Actor, id int64, version int,
-	fn func(tx pg.Tx, units Units, u locked) (audit.Entry, error)) error {
+	fn func(tx pg.Tx, units *org.Tree, u locked) (audit.Entry, error)) error {
 	if err := access.CheckRole(actor, access.UserManage); err != nil {
 		return err
 	}
-	units, err := s.units(ctx, 0)
+	units, err := s.org.At(ctx, 0)
 	if err != nil {
 		return err
 	}
@@ -168,7 +166,7 @@ func (s *Service) EditUser(ctx context.Context, actor access.Actor, id int64, ve
 	if err := f.Err(); err != nil {
 		return err
 	}
-	return s.change(ctx, actor, id, version, func(tx pg.Tx, _ Units, u locked) (audit.Entry, error) {
+	return s.change(ctx, actor, id, version, func(tx pg.Tx, _ *org.Tree, u locked) (audit.Entry, error) {
 		_, err := tx.Exec(ctx, sqlEditUser, id, in.Name, in.Title, in.Phone)
 		return audit.Entry{Action: "user.edit", Summary: "Sửa thông tin tài khoản " + u.display(),
 			Before: profileRecord(u.Login, Profile{u.FullName, u.Title, u.Phone}, nil), After: profileRecord(u.Login, in, nil)}, err
@@ -193,7 +191,7 @@ func (s *Service) ResetPassword(ctx context.Context, actor access.Actor, id int6
 	if err != nil {
 		return Made{}, err
 	}
-	err = s.change(ctx, actor, id, version, func(tx pg.Tx, _ Units, u locked) (audit.Entry, error) {
+	err = s.change(ctx, actor, id, version, func(tx pg.Tx, _ *org.Tree, u locked) (audit.Entry, error) {
 		if _, err := tx.Exec(ctx, sqlSetPassword, id, hash, true, u.now.Wall); err != nil {
 			return audit.Entry{}, err
 		}
@@ -223,7 +221,7 @@ func (s *Service) DisableUser(ctx context.Context, actor access.Actor, id int64,
 		f.Add(FieldReason, "Nhập lý do ngừng tài khoản.")
 		return f.Err()
 	}
-	return s.change(ctx, actor, id, version, func(tx pg.Tx, _ Units, u locked) (audit.Entry, error) {
+	return s.change(ctx, actor, id, version, func(tx pg.Tx, _ *org.Tree, u locked) (audit.Entry, error) {
 		if u.DisabledAt != nil {
 			return audit.Entry{}, fault.New(fault.Stale, "Tài khoản này đã ngừng sử dụng từ trước.")
 		}
@@ -241,7 +239,7 @@ const FieldReason = "ly-do"
 
 // EnableUser opens a stopped account again.
 func (s *Service) EnableUser(ctx context.Context, actor access.Actor, id int64, version int) error {
-	return s.change(ctx, actor, id, version, func(tx pg.Tx, _ Units, u locked) (audit.Entry, error) {
+	return s.change(ctx, actor, id, version, func(tx pg.Tx, _ *org.Tree, u locked) (audit.Entry, error) {
 		if u.DisabledAt == nil {
 			return audit.Entry{}, fault.New(fault.Stale, "Tài khoản này đang hoạt động.")
 		}
@@ -252,7 +250,7 @@ func (s *Service) EnableUser(ctx context.Context, actor access.Actor, id int64, 
 
 // EndSessionsOf signs a user out everywhere.
 func (s *Service) EndSessionsOf(ctx context.Context, actor access.Actor, id int64) error {
-	return s.change(ctx, actor, id, -1, func(tx pg.Tx, _ Units, u locked) (audit.Entry, error) {
+	return s.change(ctx, actor, id, -1, func(tx pg.Tx, _ *org.Tree, u locked) (audit.Entry, error) {
 		ended, err := endSessions(ctx, tx, id, SessionID{})
 		return audit.Entry{Action: "user.end_sessions", Summary: fmt.Sprintf("Kết thúc %d phiên đăng nhập của %s", ended, u.display())}, err
 	})

@@ -8,6 +8,7 @@ import (
 	"thidua/internal/audit"
 	"thidua/internal/clock"
 	"thidua/internal/fault"
+	"thidua/internal/org"
 	"thidua/internal/pg"
 	"thidua/internal/vi"
 )
@@ -49,19 +50,17 @@ func (n NewAppointment) until() *clock.Day {
 	return &d
 }
 
-func (n NewAppointment) record(units Units) map[string]any {
-	m := map[string]any{"role": RoleName(n.Role), "unit": units.UnitName(n.UnitID, n.From), "acting": n.Acting, "from": n.From, "basis": n.Basis}
+func (n NewAppointment) record(units *org.Tree) map[string]any {
+	m := map[string]any{"role": RoleName(n.Role), "unit": units.Name(org.UnitID(n.UnitID), n.From).Full(), "acting": n.Acting, "from": n.From, "basis": n.Basis}
 	if n.To != nil {
 		m["to"] = *n.To
 	}
 	return m
 }
 
-const sqlUnitLevel = `SELECT level FROM unit WHERE id = $1 AND during @> $2::date`
-
 // checkAppointment collects what is wrong with an appointment an
 // administrator wants to give; a unit out of reach is as good as none.
-func checkAppointment(ctx context.Context, q pg.Querier, units Units, actor access.Actor, n *NewAppointment, f *fault.Fields) (access.Place, error) {
+func checkAppointment(units *org.Tree, actor access.Actor, n *NewAppointment, f *fault.Fields) access.Place {
 	n.Basis = vi.CleanLine(n.Basis)
 	if vi.Length(n.Basis) > 200 {
 		f.Add(FieldBasis, "Căn cứ dài nhất 200 ký tự.")
@@ -77,22 +76,20 @@ func checkAppointment(ctx context.Context, q pg.Querier, units Units, actor acce
 		if !f.Has(FieldUnit) {
 			f.Add(FieldUnit, "Chọn đơn vị.")
 		}
-		return access.Place{}, nil
+		return access.Place{}
 	}
-	place := units.Place(n.UnitID, n.From)
-	level, err := pg.Value[string](ctx, q, sqlUnitLevel, n.UnitID, n.From)
+	id := org.UnitID(n.UnitID)
+	place := units.Place(id, n.From)
+	unit, _ := units.Unit(id)
 	switch {
-	case fault.KindOf(err) == fault.NotFound && err != nil:
+	case !units.InForce(id, n.From):
 		f.Add(FieldUnit, "Đơn vị này chưa có hoặc không còn vào ngày bắt đầu.")
-		return place, nil
-	case err != nil:
-		return place, err
-	case !actor.Can(access.UserManage, place) && actor.Job() == "":
+	case !actor.Can(access.UserManage, place):
 		f.Add(FieldUnit, "Chọn đơn vị thuộc phạm vi bạn quản trị.")
-	case want != "" && level != want:
-		f.Add(FieldUnit, fmt.Sprintf("Vai trò %s phải gắn với một đơn vị %s.", RoleName(n.Role), levelNames[want]))
+	case want != "" && unit.Level != want:
+		f.Add(FieldUnit, fmt.Sprintf("Vai trò %s phải gắn với một đơn vị %s.", RoleName(n.Role), want.Label()))
 	}
-	return place, nil
+	return place
 }
 
 const sqlInsertAppointment = `INSERT INTO appointment (user_id, role, unit_id, kind, during, basis)
@@ -110,10 +107,8 @@ func (s *Service) Appoint(ctx context.Context, actor access.Actor, id int64, ver
 	if id == actor.UserID && in.Role != access.Admin {
 		sofar.Add(FieldRole, "Quản trị hệ thống không tự giao cho mình vai trò nghiệp vụ. Nhờ một quản trị hệ thống khác.")
 	}
-	err := s.change(ctx, actor, id, version, func(tx pg.Tx, units Units, u locked) (audit.Entry, error) {
-		if _, err := checkAppointment(ctx, tx, units, actor, &in, &sofar); err != nil {
-			return audit.Entry{}, err
-		}
+	err := s.change(ctx, actor, id, version, func(tx pg.Tx, units *org.Tree, u locked) (audit.Entry, error) {
+		checkAppointment(units, actor, &in, &sofar)
 		if err := sofar.Err(); err != nil {
 			return audit.Entry{}, err
 		}
@@ -125,7 +120,7 @@ func (s *Service) Appoint(ctx context.Context, actor access.Actor, id int64, ver
 			return audit.Entry{}, err
 		}
 		_, err := tx.Exec(ctx, sqlBump, id)
-		return audit.Entry{Action: "user.appoint", Summary: fmt.Sprintf("Giao vai trò %s, %s cho %s", RoleName(in.Role), units.UnitName(in.UnitID, in.From), u.display()),
+		return audit.Entry{Action: "user.appoint", Summary: fmt.Sprintf("Giao vai trò %s, %s cho %s", RoleName(in.Role), units.Name(org.UnitID(in.UnitID), in.From).Full(), u.display()),
 			After: in.record(units)}, err
 	})
 	if pg.Violates(err, "appointment_once") {
@@ -160,7 +155,7 @@ const (
 // EndAppointment makes last the last day of an appointment; one that has not
 // begun by then is taken back. Nobody ends their own last administration.
 func (s *Service) EndAppointment(ctx context.Context, actor access.Actor, id int64, version int, appointment int64, last clock.Day) error {
-	return s.change(ctx, actor, id, version, func(tx pg.Tx, units Units, u locked) (audit.Entry, error) {
+	return s.change(ctx, actor, id, version, func(tx pg.Tx, units *org.Tree, u locked) (audit.Entry, error) {
 		a, others := pick(u.list, appointment, u.now.Today)
 		if a == nil {
 			return audit.Entry{}, fault.Missing()

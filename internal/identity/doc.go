@@ -18,20 +18,10 @@ import (
 
 	"github.com/alexedwards/argon2id"
 
-	"thidua/internal/access"
 	"thidua/internal/clock"
+	"thidua/internal/org"
 	"thidua/internal/pg"
 )
-
-// Units is what identity asks of the organisation on a day.
-type Units interface {
-	Place(id int64, day clock.Day) access.Place
-	UnitName(id int64, day clock.Day) string
-}
-
-// UnitsAt gives the organisation as of at least the revision; 0 is the newest
-// the process knows.
-type UnitsAt func(ctx context.Context, revision int64) (Units, error)
 
 // Settings are the limits of passwords, sessions and failed logins.
 type Settings struct {
@@ -65,7 +55,7 @@ func Defaults() Settings {
 type Service struct {
 	pool    *pg.Pool
 	clocks  clock.Clocks
-	units   UnitsAt
+	org     *org.Directory
 	set     Settings
 	hasher  *hasher
 	touched touched
@@ -74,8 +64,8 @@ type Service struct {
 }
 
 // New makes the service. Run keeps it clean.
-func New(pool *pg.Pool, clocks clock.Clocks, units UnitsAt, set Settings, log *slog.Logger) *Service {
-	return &Service{pool: pool, clocks: clocks, units: units, set: set, hasher: newHasher(set.Hash, set.Hashes),
+func New(pool *pg.Pool, clocks clock.Clocks, directory *org.Directory, set Settings, log *slog.Logger) *Service {
+	return &Service{pool: pool, clocks: clocks, org: directory, set: set, hasher: newHasher(set.Hash, set.Hashes),
 		log: log, sleep: sleep}
 }
 

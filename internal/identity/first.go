@@ -14,8 +14,6 @@ import (
 const sqlAdministrators = `SELECT u.login FROM app_user u JOIN appointment a ON a.user_id = u.id
  WHERE a.role = 'admin' AND u.disabled_at IS NULL AND a.during @> $1::date ORDER BY u.id`
 
-const sqlProvinces = `SELECT id FROM unit WHERE level = 'province' AND during @> $1::date ORDER BY ordinal, id`
-
 // CreateFirstAdmin makes the first administrator from the command line and
 // gives the initial password, to be changed at the first login. province is
 // the unit's id, 0 where there is only one. Where an administrator is at work
@@ -23,19 +21,15 @@ const sqlProvinces = `SELECT id FROM unit WHERE level = 'province' AND during @>
 func (s *Service) CreateFirstAdmin(ctx context.Context, login string, p Profile, province int64) (Made, error) {
 	actor := access.System("thidua user create", access.UserManage)
 	now := s.clocks.Moment()
-	units, err := s.units(ctx, 0)
+	units, err := s.org.At(ctx, 0)
 	if err != nil {
 		return Made{}, err
 	}
 	if province == 0 {
-		list, err := pg.Column[int64](ctx, s.pool, sqlProvinces, now.Today)
-		if err != nil {
-			return Made{}, err
-		}
-		if len(list) != 1 {
-			return Made{}, fault.New(fault.Invalid, fmt.Sprintf("Cần đúng một đơn vị cấp tỉnh, hiện có %d. Nạp danh mục đơn vị trước, hoặc chỉ rõ mã đơn vị tỉnh.", len(list)))
-		}
-		province = list[0]
+		province = int64(units.Root(now.Today))
+	}
+	if province == 0 {
+		return Made{}, fault.New(fault.Invalid, "Chưa có đơn vị cấp tỉnh. Nạp danh mục đơn vị trước.")
 	}
 	first := NewAppointment{Role: access.Admin, UnitID: province, From: now.Today, Basis: "Quản trị đầu tiên, tạo bằng dòng lệnh"}
 	var f fault.Fields
@@ -43,10 +37,7 @@ func (s *Service) CreateFirstAdmin(ctx context.Context, login string, p Profile,
 		f.Add(FieldLogin, "Tên đăng nhập gồm 2 đến 40 ký tự: chữ cái không dấu, chữ số, dấu chấm, gạch ngang hoặc gạch dưới.")
 	}
 	p.check(&f)
-	place, err := checkAppointment(ctx, s.pool, units, actor, &first, &f)
-	if err != nil {
-		return Made{}, err
-	}
+	place := checkAppointment(units, actor, &first, &f)
 	if err := f.Err(); err != nil {
 		return Made{}, err
 	}

@@ -5,6 +5,7 @@ import (
 
 	"thidua/internal/access"
 	"thidua/internal/clock"
+	"thidua/internal/org"
 	"thidua/internal/pg"
 	"thidua/internal/vi"
 )
@@ -80,13 +81,13 @@ func (s *Service) Users(ctx context.Context, actor access.Actor, f UserFilter) (
 	if err != nil {
 		return UserList{}, err
 	}
-	units, err := s.units(ctx, 0)
+	units, err := s.org.At(ctx, 0)
 	if err != nil {
 		return UserList{}, err
 	}
 	today := clock.Today(s.clocks.Business)
 	if f.Unit != 0 {
-		if scope, err = scope.Narrow(units.Place(f.Unit, today)); err != nil {
+		if scope, err = scope.Narrow(units.Place(org.UnitID(f.Unit), today)); err != nil {
 			return UserList{}, err
 		}
 	}
@@ -119,7 +120,7 @@ func (s *Service) Users(ctx context.Context, actor access.Actor, f UserFilter) (
 
 // unitsWithin are the units in the scope that anyone was ever appointed to:
 // paths are known to the organisation, not to the table.
-func (s *Service) unitsWithin(ctx context.Context, units Units, scope access.Scope, today clock.Day) ([]int64, error) {
+func (s *Service) unitsWithin(ctx context.Context, units *org.Tree, scope access.Scope, today clock.Day) ([]int64, error) {
 	rows, err := pg.List[appointedUnit](ctx, s.pool, sqlAppointedUnits)
 	if err != nil {
 		return nil, err
@@ -130,7 +131,7 @@ func (s *Service) unitsWithin(ctx context.Context, units Units, scope access.Sco
 		if r.Open {
 			a.Until = nil
 		}
-		if scope.Holds(units.Place(r.UnitID, a.nearest(today)).Path) {
+		if scope.Holds(units.Place(org.UnitID(r.UnitID), a.nearest(today)).Path) {
 			ids = append(ids, r.UnitID)
 		}
 	}

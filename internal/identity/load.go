@@ -12,6 +12,7 @@ import (
 
 	"thidua/internal/access"
 	"thidua/internal/clock"
+	"thidua/internal/org"
 	"thidua/internal/pg"
 )
 
@@ -92,7 +93,7 @@ func (s *Service) Load(r *http.Request) (Loaded, error) {
 		_, err := r.Cookie(s.CookieName())
 		return Loaded{Expired: err == nil}, nil
 	}
-	units, err := s.units(r.Context(), l.orgRev)
+	units, err := s.org.At(r.Context(), l.orgRev)
 	if err != nil {
 		return Loaded{}, err
 	}
@@ -102,7 +103,7 @@ func (s *Service) Load(r *http.Request) (Loaded, error) {
 
 // actor acts in the chosen appointment, or else in the first: an own one
 // before an acting one, the older before the newer.
-func (l *live) actor(units Units, day clock.Day, chosen int64) access.Actor {
+func (l *live) actor(units *org.Tree, day clock.Day, chosen int64) access.Actor {
 	a := access.Actor{UserID: l.userID, Name: l.name, Title: l.title}
 	pick := -1
 	for i, p := range l.appointed {
@@ -115,8 +116,8 @@ func (l *live) actor(units Units, day clock.Day, chosen int64) access.Actor {
 		}
 	}
 	for i, p := range l.appointed {
-		full := access.Appointment{ID: p.id, Role: p.role, UnitID: p.unitID, UnitName: units.UnitName(p.unitID, day),
-			Path: units.Place(p.unitID, day).Path, Acting: p.acting}
+		full := access.Appointment{ID: p.id, Role: p.role, UnitID: p.unitID, UnitName: units.Name(org.UnitID(p.unitID), day).Full(),
+			Path: units.Place(org.UnitID(p.unitID), day).Path, Acting: p.acting}
 		if i == pick {
 			a.Appointment = full
 		} else {

@@ -11,6 +11,7 @@ import (
 	"thidua/internal/audit"
 	"thidua/internal/clock"
 	"thidua/internal/fault"
+	"thidua/internal/org"
 	"thidua/internal/pg"
 )
 
@@ -40,7 +41,7 @@ const wrongLogin = "Tên đăng nhập hoặc mật khẩu không đúng."
 // and says no more than that; too many failures are TooMany.
 func (s *Service) Login(ctx context.Context, login, password string, from Client) (Begun, error) {
 	login = typed(login)
-	units, err := s.units(ctx, 0)
+	units, err := s.org.At(ctx, 0)
 	if err != nil {
 		return Begun{}, err
 	}
@@ -137,7 +138,7 @@ func noteFailure(ctx context.Context, tx pg.Tx, actor access.Actor, now clock.Mo
 const sqlAppointedOn = `SELECT id, unit_id, role, kind = 'acting' FROM appointment WHERE user_id = $1 AND during @> $2::date ORDER BY id`
 
 // actorOf is a user as an actor outside a request: for the record of a login.
-func actorOf(ctx context.Context, q pg.Querier, units Units, u known, now clock.Moment, from Client) (access.Actor, error) {
+func actorOf(ctx context.Context, q pg.Querier, units *org.Tree, u known, now clock.Moment, from Client) (access.Actor, error) {
 	a := access.Actor{}
 	if u.ID != 0 {
 		l := live{userID: u.ID, name: u.FullName, title: u.Title}

@@ -1,6 +1,9 @@
 package identity
 
-import "thidua/internal/access"
+import (
+	"thidua/internal/access"
+	"thidua/internal/org"
+)
 
 var roleNames = map[access.Role]string{
 	access.CommunePolice: "Công an cấp xã",
@@ -20,20 +23,15 @@ func RoleName(r access.Role) string {
 	return string(r)
 }
 
-// Levels of units (unit.level) and how people call them.
-var levelNames = map[string]string{
-	"province": "cấp tỉnh", "district": "cấp huyện", "commune": "cấp xã", "team": "Tổ",
-}
-
 // LevelOf is the level of unit a role belongs to; "" for no role.
-func LevelOf(r access.Role) string {
+func LevelOf(r access.Role) org.Level {
 	switch r {
 	case access.CommunePolice, access.CommuneOffice:
-		return "commune"
+		return org.Commune
 	case access.District:
-		return "district"
+		return org.District
 	case access.PX03, access.HomeAffairs, access.Leader, access.Admin:
-		return "province"
+		return org.Province
 	}
 	return ""
 }

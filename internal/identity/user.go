@@ -8,6 +8,7 @@ import (
 	"thidua/internal/access"
 	"thidua/internal/clock"
 	"thidua/internal/fault"
+	"thidua/internal/org"
 	"thidua/internal/pg"
 )
 
@@ -64,7 +65,7 @@ type appointmentRow struct {
 	Basis  string     `db:"basis"`
 }
 
-func appointmentsOf(ctx context.Context, q pg.Querier, units Units, today clock.Day, users ...int64) (map[int64][]Appointment, error) {
+func appointmentsOf(ctx context.Context, q pg.Querier, units *org.Tree, today clock.Day, users ...int64) (map[int64][]Appointment, error) {
 	rows, err := pg.List[appointmentRow](ctx, q, sqlAppointmentsOf, users)
 	if err != nil {
 		return nil, err
@@ -73,7 +74,7 @@ func appointmentsOf(ctx context.Context, q pg.Querier, units Units, today clock.
 	for _, r := range rows {
 		a := Appointment{ID: r.ID, Role: access.Role(r.Role), UnitID: r.UnitID, Acting: r.Acting, From: r.Since, Until: r.Until, Basis: r.Basis}
 		day := a.nearest(today)
-		a.UnitName, a.place = units.UnitName(a.UnitID, day), units.Place(a.UnitID, day)
+		a.UnitName, a.place = units.Name(org.UnitID(a.UnitID), day).Full(), units.Place(org.UnitID(a.UnitID), day)
 		by[r.UserID] = append(by[r.UserID], a)
 	}
 	return by, nil
@@ -133,7 +134,7 @@ func (s *Service) User(ctx context.Context, actor access.Actor, id int64) (Detai
 	if err := access.CheckRole(actor, access.UserManage); err != nil {
 		return Details{}, err
 	}
-	units, err := s.units(ctx, 0)
+	units, err := s.org.At(ctx, 0)
 	if err != nil {
 		return Details{}, err
 	}
@@ -167,7 +168,7 @@ type locked struct {
 // lock reads and locks the user and the administrator, who must still be
 // one: two administrators cannot shut each other out at the same moment. The
 // version is what the form saw; -1 asks for none.
-func (s *Service) lock(ctx context.Context, tx pg.Tx, units Units, actor access.Actor, id int64, version int) (locked, error) {
+func (s *Service) lock(ctx context.Context, tx pg.Tx, units *org.Tree, actor access.Actor, id int64, version int) (locked, error) {
 	l := locked{now: s.clocks.Moment()}
 	users, err := pg.List[User](ctx, tx, sqlLockUsers, []int64{actor.UserID, id})
 	if err != nil {

@@ -8,11 +8,9 @@ var foldFrom, foldTo = foldTables()
 
 func foldTables() (string, string) {
 	var from, to strings.Builder
-	for base, marked := range map[string]string{
-		"a": "àảãáạăằẳẵắặâầẩẫấậ", "d": "đ", "e": "èẻẽéẹêềểễếệ", "i": "ìỉĩíị",
-		"o": "òỏõóọôồổỗốộơờởỡớợ", "u": "ùủũúụưừửữứự", "y": "ỳỷỹýỵ",
-	} {
-		for _, r := range marked + strings.ToUpper(marked) {
+	for _, marked := range []string{"aàảãáạăằẳẵắặâầẩẫấậ", "dđ", "eèẻẽéẹêềểễếệ", "iìỉĩíị", "oòỏõóọôồổỗốộơờởỡớợ", "uùủũúụưừửữứự", "yỳỷỹýỵ"} {
+		base, rest := marked[:1], marked[1:]
+		for _, r := range rest + strings.ToUpper(rest) {
 			from.WriteRune(r)
 			to.WriteString(base)
 		}
