@@ -16,7 +16,7 @@ WITHPG := bin/withpg
 .PHONY: help run test check race e2e fuzz bench build image generate withpg binary
 
 help: ## liệt kê các lệnh (list the targets)
-	@grep -hE '^[a-z0-9]+:.*## ' Makefile | sed -E 's/^([a-z0-9]+):.*## /\1\t/' | awk -F'\t' '{printf "  make %-9s %s\n", $$1, $$2}'
+	@awk -F':.*## ' '/^[a-z0-9]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
 
 # exec, so that Ctrl-C and SIGTERM reach the program itself and make waits.
 run: binary ## chạy bản trình diễn tại http://127.0.0.1:8080 (run the demo; ADDR, DATABASE_URL)
@@ -42,9 +42,9 @@ fuzz: ## thử đầu vào ngẫu nhiên, mỗi hàm FUZZTIME=20s (fuzz every pa
 
 check: ## định dạng, mã sinh, vet, staticcheck, kiến trúc (formatting, generated code, linters, floors)
 	@bad=$$(gofmt -l cmd internal migrations web templates); if [ -n "$$bad" ]; then echo "gofmt -w:"; echo "$$bad"; exit 1; fi
-	@before=$$(find . -name '*_templ.go' -not -path './.*' -exec sha256sum {} + | sort -k2); \
-	  $(GO) tool templ generate -log-level error; \
-	  after=$$(find . -name '*_templ.go' -not -path './.*' -exec sha256sum {} + | sort -k2); \
+	@before=$$(find . -name '*_templ.go' -not -path './.*' -exec cksum {} + | sort); \
+	  $(GO) tool templ generate -log-level error || exit 1; \
+	  after=$$(find . -name '*_templ.go' -not -path './.*' -exec cksum {} + | sort); \
 	  if [ "$$before" != "$$after" ]; then echo "các tệp _templ.go đã cũ, vừa được sinh lại: hãy commit (stale generated files, now fresh: commit them)"; exit 1; fi
 	$(GO) vet ./...
 	$(GO) tool -modfile=tools.mod staticcheck -checks inherit,-ST1005 ./...

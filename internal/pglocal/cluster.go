@@ -11,8 +11,6 @@ import (
 	"strings"
 	"sync"
 	"time"
-
-	"github.com/jackc/pgx/v5"
 )
 
 // superuser owns the private cluster and everything in it.
@@ -35,10 +33,15 @@ type Options struct {
 // Cluster is a running private server.
 type Cluster struct {
 	base, data, socket string
-	throwaway          bool
+	throwaway, tests   bool
+	binary             binary
+	account            account
 	lock               *os.File
-	server             *server
 	leash              *leash
+
+	mu      sync.Mutex // guards what follows, against a restart
+	server  *server
+	stopped bool
 }
 
 // running keeps every started cluster reachable: were its Cluster collected,
@@ -60,7 +63,7 @@ func Start(ctx context.Context, o Options) (c *Cluster, err error) {
 	if err != nil {
 		return nil, err
 	}
-	c = &Cluster{throwaway: o.Tests && o.Dir == ""}
+	c = &Cluster{tests: o.Tests, throwaway: o.Tests && o.Dir == ""}
 	defer func() {
 		if err != nil {
 			c.abandon()
@@ -78,25 +81,28 @@ func Start(ctx context.Context, o Options) (c *Cluster, err error) {
 	if c.lock, err = hold(c.base, patience); err != nil {
 		return c, err
 	}
-	b := pick(installed, c.base)
-	c.data = filepath.Join(c.base, dataName(b.major))
-	acct = acct.ownerOf(c.data)
-	if c.socket, err = socketDir(c.base, acct); err != nil {
+	c.binary = pick(installed, c.base)
+	c.data = filepath.Join(c.base, dataName(c.binary.major))
+	c.account = acct.ownerOf(c.data)
+	if c.socket, err = socketDir(c.base, c.account); err != nil {
 		return c, fmt.Errorf("không tạo được thư mục cho socket của PostgreSQL (socket folder): %w", err)
 	}
 	if _, err := os.Stat(c.data); errors.Is(err, os.ErrNotExist) && !c.throwaway {
-		fmt.Fprintf(o.Say, "Đang tạo cụm PostgreSQL %d riêng trong %s…\n", b.major, c.base)
+		fmt.Fprintf(o.Say, "Đang tạo cụm PostgreSQL %d riêng trong %s…\n", c.binary.major, c.base)
 	}
-	if err = create(b, acct, c.data, o.Tests); err != nil {
+	if err = create(c.binary, c.account, c.data, c.tests); err != nil {
 		return c, err
 	}
 	running.Store(c, true)
-	return c, c.up(ctx, b, acct, o.Tests)
+	if err = c.up(ctx); err == nil && c.throwaway {
+		c.leash, err = newLeash(c.server.pid, c.base, c.socket)
+	}
+	return c, err
 }
 
 // up clears what an earlier life left, then starts the server and waits for
 // it. Children of a killed server may hold its memory for a moment more.
-func (c *Cluster) up(ctx context.Context, b binary, a account, tests bool) error {
+func (c *Cluster) up(ctx context.Context) error {
 	if err := evict(c.data); err != nil {
 		return err
 	}
@@ -105,25 +111,26 @@ func (c *Cluster) up(ctx context.Context, b binary, a account, tests bool) error
 			return err
 		}
 	}
-	var err error
 	for end := time.Now().Add(20 * time.Second); ; time.Sleep(200 * time.Millisecond) {
-		if c.server, err = run(b, a, c.data, c.socket, filepath.Join(c.base, dataName(b.major)+".log"), tests); err != nil {
+		s, err := run(c.binary, c.account, c.data, c.socket, c.data+".log", c.tests)
+		if err != nil {
 			return err
 		}
-		err = c.server.ready(ctx, c.DSN("postgres"))
+		c.server = s
+		err = s.ready(ctx, c.DSN("postgres"))
 		if err == nil || ctx.Err() != nil || time.Now().After(end) || !strings.Contains(err.Error(), "pre-existing shared memory") {
-			break
+			return err
 		}
 	}
-	if err == nil && c.throwaway {
-		c.leash, err = newLeash(c.server.pid, c.base, c.socket)
-	}
-	return err
 }
 
-// DSN is the connection string of one database of the cluster, as a URL.
-func (c *Cluster) DSN(database string) string {
-	u := url.URL{Scheme: "postgres", User: url.User(superuser), Path: "/" + database}
+// DSN is the connection string of one database of the cluster, as a URL, for
+// the owner of everything in it.
+func (c *Cluster) DSN(database string) string { return c.DSNAs(superuser, database) }
+
+// DSNAs is the connection string for another role.
+func (c *Cluster) DSNAs(role, database string) string {
+	u := url.URL{Scheme: "postgres", User: url.User(role), Path: "/" + database}
 	// libpq's rule for a URL has no "+" for a space.
 	u.RawQuery = strings.ReplaceAll(url.Values{"host": {c.socket}, "port": {"5432"}}.Encode(), "+", "%20")
 	return u.String()
@@ -132,28 +139,49 @@ func (c *Cluster) DSN(database string) string {
 // Dir is the folder the cluster really lives in.
 func (c *Cluster) Dir() string { return c.base }
 
-// Done is closed when the server has ended, for whatever reason.
-func (c *Cluster) Done() <-chan struct{} { return c.server.done }
+// Keep brings the server back whenever it ends by itself (killed, out of
+// memory), until ctx is done; report is told of each time, with the error where
+// it did not come back.
+func (c *Cluster) Keep(ctx context.Context, report func(error)) {
+	for {
+		c.mu.Lock()
+		ended := c.server.done
+		c.mu.Unlock()
+		select {
+		case <-ctx.Done():
+			return
+		case <-ended:
+		}
+		stopped, err := c.again(ctx)
+		if stopped || ctx.Err() != nil {
+			return
+		}
+		report(err)
+		if err != nil {
+			select {
+			case <-ctx.Done():
+				return
+			case <-time.After(time.Second):
+			}
+		}
+	}
+}
 
-// CreateDatabase makes a database where it is missing.
-func (c *Cluster) CreateDatabase(ctx context.Context, name string) error {
-	conn, err := pgx.Connect(ctx, c.DSN("postgres"))
-	if err != nil {
-		return err
+func (c *Cluster) again(ctx context.Context) (stopped bool, err error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.stopped {
+		return true, nil
 	}
-	defer conn.Close(ctx)
-	var there bool
-	if err := conn.QueryRow(ctx, `SELECT EXISTS (SELECT FROM pg_database WHERE datname = $1)`, name).Scan(&there); err != nil || there {
-		return err
-	}
-	_, err = conn.Exec(ctx, `CREATE DATABASE `+pgx.Identifier{name}.Sanitize())
-	return err
+	return false, c.up(ctx)
 }
 
 // Stop ends the server (fast: open transactions are rolled back, everything
 // committed is kept) and frees the folder. Stopping twice is harmless.
 func (c *Cluster) Stop() error {
-	if c == nil || c.server == nil {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.stopped {
 		return nil
 	}
 	err := c.server.stop()
@@ -169,6 +197,7 @@ func (c *Cluster) Destroy() error {
 
 // abandon gives back what Start took; the server, if any, is stopped first.
 func (c *Cluster) abandon() {
+	c.stopped = true
 	if c.server != nil {
 		_ = c.server.stop()
 	}
@@ -179,7 +208,6 @@ func (c *Cluster) abandon() {
 	}
 	if c.lock != nil {
 		c.lock.Close()
-		c.lock = nil
 	}
 	running.Delete(c)
 }

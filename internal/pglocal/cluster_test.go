@@ -3,6 +3,7 @@ package pglocal
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -141,10 +142,8 @@ func TestStartStopStartKeepsData(t *testing.T) {
 	if err := c.Stop(); err != nil {
 		t.Fatal(err)
 	}
-	select {
-	case <-c.Done():
-	default:
-		t.Fatal("stopped, yet not done")
+	if _, err := os.Stat(filepath.Join(c.data, "postmaster.pid")); !errors.Is(err, os.ErrNotExist) {
+		t.Fatalf("not stopped cleanly: %v", err)
 	}
 	if err := c.Stop(); err != nil {
 		t.Fatalf("second stop: %v", err)
@@ -206,7 +205,7 @@ func TestOrphanIsStopped(t *testing.T) {
 	old.lock.Close() // as when its owner died
 	c := start(t, dir)
 	select {
-	case <-old.Done():
+	case <-old.server.done:
 	default:
 		t.Fatal("the orphan still runs")
 	}
@@ -252,6 +251,41 @@ func TestStalePID(t *testing.T) {
 			}
 		})
 	}
+}
+
+// A server that is killed under a running app comes back on the same address;
+// one that is stopped does not.
+func TestKeep(t *testing.T) {
+	c := start(t, folder(t))
+	exec1(t, c.DSN("postgres"), `CREATE TABLE t AS SELECT 'kept' AS v`)
+	back, over := make(chan error), make(chan bool)
+	go func() {
+		c.Keep(t.Context(), func(err error) { back <- err })
+		close(over)
+	}()
+	if err := syscall.Kill(c.server.pid, syscall.SIGKILL); err != nil {
+		t.Fatal(err)
+	}
+	if err := <-back; err != nil {
+		t.Fatal(err)
+	}
+	want(t, query1(t, c.DSN("postgres"), `SELECT v FROM t`), "kept")
+	if err := c.Stop(); err != nil {
+		t.Fatal(err)
+	}
+	<-over
+}
+
+// The server's role exists once and may log in.
+func TestCreateRole(t *testing.T) {
+	c := start(t, folder(t))
+	for range 2 {
+		if err := c.CreateRole(t.Context(), "thidua_app"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want(t, query1(t, c.DSNAs("thidua_app", "postgres"), `SELECT current_user::text`), "thidua_app")
+	want(t, query1(t, c.DSNAs("thidua_app", "postgres"), `SELECT rolsuper::text FROM pg_roles WHERE rolname = current_user`), "false")
 }
 
 // An initdb that was interrupted leaves nothing the next start trips over.
