@@ -85,3 +85,12 @@ func (s Sorter) Compare(a, b string) int { return s.c.CompareString(a, b) }
 func (s Sorter) CompareNames(a, b string) int {
 	return s.c.CompareString(GivenNameFirst(a), GivenNameFirst(b))
 }
+
+// UpperFirst makes the first letter a capital: how a name opens a sentence.
+func UpperFirst(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	if n == 0 {
+		return s
+	}
+	return string(unicode.ToUpper(r)) + s[n:]
+}

@@ -1,0 +1,260 @@
+package report
+
+import (
+	"context"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"thidua/internal/access"
+	"thidua/internal/clock"
+	"thidua/internal/fault"
+	"thidua/internal/org"
+	"thidua/internal/pg"
+	"thidua/internal/plan"
+)
+
+// Return is the newest return of a report and the cells it ticked.
+type Return struct {
+	Reason string
+	By     string
+	At     time.Time
+	Cells  []ReturnedCell // empty: the whole report
+}
+
+// ReturnedCell is a ticked cell and the value it had when returned.
+type ReturnedCell struct {
+	Cell Cell
+	Old  Value
+}
+
+// Names are the people a report shows: who sent, took and decided.
+type Names struct{ SubmittedBy, TakenBy, DecidedBy string }
+
+// Grid is a report ready to be shown: figures of all rows, two earlier
+// periods beside them, notes, texts, the newest return, live verdicts.
+type Grid struct {
+	Report  Report
+	Names   Names
+	Period  plan.LivePeriod
+	Rules   *plan.Rules
+	Teams   []org.UnitID
+	Rows    map[int64]*Row
+	Earlier []Earlier // oldest first
+	Notes   map[Cell]Note
+	Texts   map[string]string
+	Return  *Return
+	Open    map[Cell]bool // nil: every cell of an editable report is open
+	Sum     plan.CommuneSum
+	Results []plan.Result // this report alone, in the plan's order
+}
+
+// Earlier is a past period's figures of the same commune.
+type Earlier struct {
+	Period plan.LivePeriod
+	Report ID
+	Rows   map[int64]*Row
+}
+
+// Value is a cell of the grid.
+func (g *Grid) Value(c Cell) Value {
+	if r := g.Rows[c.Row]; r != nil {
+		return r.Value(c.Slot)
+	}
+	return Blank
+}
+
+// Value is a cell of an earlier period.
+func (e *Earlier) Value(c Cell) Value {
+	if r := e.Rows[c.Row]; r != nil {
+		return r.Value(c.Slot)
+	}
+	return Blank
+}
+
+const sqlGridReport = `SELECT ` + reportColumns + `,
+ coalesce((SELECT full_name FROM app_user u WHERE u.id = submitted_by), ''),
+ coalesce((SELECT full_name FROM app_user u WHERE u.id = taken_by), ''),
+ coalesce((SELECT full_name FROM app_user u WHERE u.id = decided_by), '')
+ FROM report WHERE id = $1`
+
+const sqlGridFigures = `SELECT r.id, r.period_id, coalesce(f.team_id, 0), f.values, f.none_slots
+ FROM report me JOIN period p ON p.id = me.period_id
+ JOIN period e ON e.campaign_id = p.campaign_id AND e.ordinal BETWEEN p.ordinal - 2 AND p.ordinal
+ JOIN report r ON r.commune_id = me.commune_id AND r.period_id = e.id
+ JOIN team_figure f ON f.report_id = r.id
+ WHERE me.id = $1 ORDER BY e.ordinal`
+
+const sqlGridWords = `SELECT 'note', coalesce(n.team_id, 0), n.slot, n.body, u.full_name, n.at, NULL::int
+  FROM cell_note n JOIN app_user u ON u.id = n.user_id WHERE n.report_id = $1
+ UNION ALL SELECT 'text', 0, 0, t.code || ':' || t.body, '', t.at, NULL FROM report_text t WHERE t.report_id = $1
+ UNION ALL SELECT 'return', 0, 0, b.reason, u.full_name, b.at, NULL FROM report_return b JOIN app_user u ON u.id = b.user_id
+  WHERE b.id = (SELECT max(id) FROM report_return WHERE report_id = $1)
+ UNION ALL SELECT 'cell', coalesce(c.team_id, 0), c.slot, '', '', NULL, c.old FROM return_cell c
+  WHERE c.return_id = (SELECT max(id) FROM report_return WHERE report_id = $1)`
+
+// Grid reads a report for an actor who may read it: three statements in one
+// round trip.
+func (s *Service) Grid(ctx context.Context, q pg.Querier, a access.Actor, w World, id ID, today clock.Day) (*Grid, error) {
+	b := &pgx.Batch{}
+	b.Queue(sqlGridReport, int64(id))
+	b.Queue(sqlGridFigures, int64(id))
+	b.Queue(sqlGridWords, int64(id))
+	br := q.SendBatch(ctx, b)
+	defer br.Close()
+	g := &Grid{Rows: map[int64]*Row{}, Notes: map[Cell]Note{}, Texts: map[string]string{}}
+	r := &g.Report
+	err := br.QueryRow().Scan(&r.ID, &r.CommuneID, &r.PeriodID, &r.State, &r.Version, &r.SubmissionNo, &r.FirstSubmittedAt, &r.FirstSubmittedOn,
+		&r.SubmittedAt, &r.SubmittedBy, &r.TakenAt, &r.TakenBy, &r.DecidedAt, &r.DecidedBy, &r.HolderID, &r.ReviewerID, &r.PlanVersionID,
+		&r.ExtendedUntil, &r.ScopePath, &g.Names.SubmittedBy, &g.Names.TakenBy, &g.Names.DecidedBy)
+	if pg.None(err) {
+		return nil, fault.Missing()
+	}
+	if err != nil {
+		return nil, pg.Map(err)
+	}
+	if err := access.Check(a, access.ReportRead, r.Place()); err != nil {
+		return nil, err
+	}
+	if g.Period, err = w.period(r); err != nil {
+		return nil, err
+	}
+	if g.Rules, err = w.rules(r); err != nil {
+		return nil, err
+	}
+	g.Teams = w.teams(r, g.Period)
+	if err := g.readFigures(br, w); err != nil {
+		return nil, err
+	}
+	if err := g.readWords(br); err != nil {
+		return nil, err
+	}
+	g.judge(today)
+	return g, nil
+}
+
+func (g *Grid) readFigures(br pgx.BatchResults, w World) error {
+	rows, err := br.Query()
+	if err != nil {
+		return pg.Map(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		raw := rows.RawValues()
+		row := &Row{Team: int8Of(raw[2])}
+		if row.Cells, err = cellsOf(raw[3]); err != nil {
+			return err
+		}
+		if row.None, err = int4sOf(raw[4]); err != nil {
+			return err
+		}
+		id := ID(int8Of(raw[0]))
+		if id == g.Report.ID {
+			g.Rows[row.Team] = row
+			continue
+		}
+		if n := len(g.Earlier); n == 0 || g.Earlier[n-1].Report != id {
+			p, _ := w.Plan.Period(int8Of(raw[1]))
+			g.Earlier = append(g.Earlier, Earlier{Period: p, Report: id, Rows: map[int64]*Row{}})
+		}
+		g.Earlier[len(g.Earlier)-1].Rows[row.Team] = row
+	}
+	return pg.Map(rows.Err())
+}
+
+func (g *Grid) readWords(br pgx.BatchResults) error {
+	rows, err := br.Query()
+	if err != nil {
+		return pg.Map(err)
+	}
+	defer rows.Close()
+	var cells []ReturnedCell
+	for rows.Next() {
+		var kind, body, by string
+		var c Cell
+		var at *time.Time
+		var old *int32
+		if err := rows.Scan(&kind, &c.Row, &c.Slot, &body, &by, &at, &old); err != nil {
+			return err
+		}
+		switch kind {
+		case "note":
+			g.Notes[c] = Note{Body: body, By: by, At: *at}
+		case "text":
+			for i := range body {
+				if body[i] == ':' {
+					g.Texts[body[:i]] = body[i+1:]
+					break
+				}
+			}
+		case "return":
+			g.Return = &Return{Reason: body, By: by, At: *at}
+		case "cell":
+			v := Blank
+			if old != nil {
+				v.N = plan.Cell(*old)
+			}
+			cells = append(cells, ReturnedCell{c, v})
+		}
+	}
+	if g.Return != nil {
+		g.Return.Cells = cells
+	}
+	if g.Report.State == Returned && len(cells) > 0 {
+		g.Open = map[Cell]bool{}
+		for _, c := range cells {
+			g.Open[c.Cell] = true
+		}
+	}
+	return pg.Map(rows.Err())
+}
+
+// judge fills the sums and the live verdicts from the figures in hand.
+func (g *Grid) judge(today clock.Day) {
+	g.Sum = sumOf(g.Rules, g.Teams, g.Rows)
+	share := []plan.Share{{Unit: g.Report.CommuneID, Period: g.Period.Ordinal, Sum: &g.Sum, Counted: true}}
+	g.Results = g.Rules.JudgeAll(nil, share, today)
+}
+
+// CellOpen tells whether the holder may type into a cell now (the report
+// itself being writable).
+func (g *Grid) CellOpen(c Cell) bool {
+	m := g.Rules.Measure(c.Slot)
+	return m != nil && m.Derived == 0 && g.Rules.Expects(c.Slot, c.Row == Whole) && (g.Open == nil || g.Open[c])
+}
+
+// Gaps are the rows' empty cells without a reason, in grid order.
+func (g *Grid) Gaps(w World) []Gap {
+	noted := map[Cell]bool{}
+	for c := range g.Notes {
+		noted[c] = true
+	}
+	return gaps(g.Rules, w, &g.Report, g.Period, g.Rows, noted)
+}
+
+// Unusual says why a value deserves a second look against the row's own
+// earlier periods, "" where it doesn't: far above everything before. Zeros,
+// small repeats and 100 % never warn.
+func (g *Grid) Unusual(c Cell) bool {
+	v := g.Value(c)
+	if m := g.Rules.Measure(c.Slot); !v.Known() || m == nil || m.Derived != 0 {
+		return false
+	}
+	most, known := plan.Cell(0), false
+	for i := range g.Earlier {
+		if e := g.Earlier[i].Value(c); e.Known() {
+			known = true
+			most = max(most, e.N)
+		}
+	}
+	return known && v.N > 3*most+10
+}
+
+// RowIDs are the teams in order, then the whole commune.
+func (g *Grid) RowIDs() []int64 {
+	out := make([]int64, 0, len(g.Teams)+1)
+	for _, t := range g.Teams {
+		out = append(out, int64(t))
+	}
+	return append(out, Whole)
+}

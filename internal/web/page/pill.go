@@ -1,0 +1,47 @@
+package page
+
+import (
+	"fmt"
+
+	"thidua/internal/plan"
+	"thidua/internal/vi"
+	"thidua/templates/ui"
+)
+
+// PillKind is the pill's class for a result.
+func PillKind(r *plan.Result) string {
+	if r.InProgress {
+		return "progressing"
+	}
+	return r.Verdict.Code()
+}
+
+// Pill shows a result at its most telling: the rate, the count, or how many
+// units or teams meet.
+func Pill(r *plan.Result) ui.Pill {
+	p := ui.Pill{Kind: PillKind(r), Words: r.Words()}
+	switch {
+	case r.Verdict == plan.NoneArose:
+		p.Text = "–"
+	case r.Expected == 0:
+		p.Text = "chưa có kỳ"
+	case r.Indicator.Above == plan.AboveEveryCommune && r.Units() > 1:
+		p.Text = fmt.Sprintf("%d/%d xã", r.UnitsMet, r.Units())
+	case r.Indicator.Span == plan.SpanEachPeriod && r.TeamsTotal > 0:
+		if r.Units() > 1 {
+			p.Text = vi.Rate(int64(r.TeamsMeeting), int64(r.TeamsTotal), 100)
+		} else {
+			p.Text = fmt.Sprintf("%d/%d Tổ", r.TeamsMeeting, r.TeamsTotal)
+		}
+	case r.Indicator.IsRate() && r.Den > 0:
+		p.Text = vi.Rate(r.Num, r.Den, r.Target.Percent())
+	case r.Indicator.IsRate():
+		p.Text = "chưa có"
+	default:
+		p.Text = vi.Int(r.Num)
+	}
+	if r.Provisional && r.Expected > 1 && r.Counted < r.Expected && r.Verdict == plan.Unknown && !r.InProgress {
+		p.Words += fmt.Sprintf(", tính trên %d/%d báo cáo", r.Counted, r.Expected)
+	}
+	return p
+}

@@ -1,0 +1,59 @@
+package page
+
+import (
+	"net/url"
+	"strconv"
+)
+
+// Where things are: the one place addresses are put together.
+
+// UnitURL is a unit's page.
+func UnitURL(id int64) string { return "/don-vi/" + strconv.FormatInt(id, 10) }
+
+// TeamURL is a team's page.
+func TeamURL(id int64) string { return "/to/" + strconv.FormatInt(id, 10) }
+
+// ReportURL is a monthly report's page.
+func ReportURL(id int64) string { return "/bao-cao/" + strconv.FormatInt(id, 10) }
+
+// CellURL is one figure of a report; row 0 is the whole commune.
+func CellURL(report, row int64, slot int) string {
+	return ReportURL(report) + "/o/" + strconv.FormatInt(row, 10) + "/" + strconv.Itoa(slot)
+}
+
+// Asked is what a scorecard or explanation shows: a unit over a span in a
+// reading. Span: "dot-1" (a phase's code), "toan" (campaign to date) or
+// "ky-3" (a period, from 1).
+type Asked struct {
+	Unit        int64
+	Span        string
+	Today       bool // theo đơn vị hiện nay
+	Provisional bool // tạm tính
+}
+
+func (a Asked) values() url.Values {
+	v := url.Values{}
+	if a.Unit > 0 {
+		v.Set("don-vi", strconv.FormatInt(a.Unit, 10))
+	}
+	if a.Span != "" {
+		v.Set("khoang", a.Span)
+	}
+	if a.Today {
+		v.Set("doc", "hien-nay")
+	}
+	if a.Provisional {
+		v.Set("tam-tinh", "1")
+	}
+	return v
+}
+
+// ScoreURL is the scorecard.
+func ScoreURL(a Asked) string { return "/bang-ket-qua?" + a.values().Encode() }
+
+// WhyURL is the explanation of an indicator's verdict.
+func WhyURL(a Asked, indicator string) string {
+	v := a.values()
+	v.Set("chi-tieu", indicator)
+	return "/giai-thich?" + v.Encode()
+}
