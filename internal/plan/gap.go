@@ -133,7 +133,7 @@ func (g *Gap) count(res Result, in GapInput) {
 	if ind.Above == AboveEveryCommune && units > 1 {
 		n := int64(units - res.UnitsMet)
 		if res.Verdict == NotMet {
-			g.lose(n, "%s/%s xã không có %s", official(n), official(int64(units)), ind.GapNoun)
+			g.lose(n, "%s/%s xã không có %s, không thể đạt %s", official(n), official(int64(units)), ind.GapNoun, withinWords[in.Within])
 		} else {
 			g.need(n, fmt.Sprintf("%s/%s xã chưa có %s", official(n), official(int64(units)), ind.GapNoun))
 		}

@@ -84,60 +84,84 @@ func grouped(shares []Share) []Share {
 	return shares
 }
 
-// bounds are the first and last period among the inputs an indicator uses: a
-// stock uses the span's last period alone.
+// window is what of a span an indicator uses: the periods first to last (a
+// stock uses the last alone; last is -1 without inputs). Periods before done
+// have ended; over: the campaign has run its course for these inputs.
+type window struct {
+	first, last, done int
+	over              bool
+}
+
+// bounds are the first and last period among the inputs.
 func bounds(f *formula, shares []Share) (first, last int) {
 	last = -1
 	for i := range shares {
-		if !shares[i].knows(f) {
-			continue
+		if s := &shares[i]; s.knows(f) {
+			if last < 0 || s.Period < first {
+				first = s.Period
+			}
+			last = max(last, s.Period)
 		}
-		p := shares[i].Period
-		if last < 0 || p < first {
-			first = p
-		}
-		last = max(last, p)
-	}
-	if f.stock {
-		first = last
 	}
 	return first, last
 }
 
+// window closes bounds. Whether the campaign is over it asks of the inputs'
+// own end, so that a phase judged later still reads as it did then.
+func (r *Rules) window(f *formula, first, last int, today clock.Day) window {
+	w := window{first: first, last: last, done: len(r.ToDate(today))}
+	if f.stock {
+		w.first = last
+	}
+	if last < 0 {
+		w.over = today > r.Def.End()
+	} else {
+		w.over = last == len(r.Periods)-1 && w.done > last
+	}
+	return w
+}
+
 func (r *Rules) judge(f *formula, shares []Share, today clock.Day) Result {
-	res := Result{Indicator: f.ind, Target: &f.ind.Target}
 	first, last := bounds(f, shares)
-	over := r.over(last, today)
-	var total extent
-	var units extentCounts
-	for rest := shares; len(rest) > 0; {
-		n := run(rest)
+	w := r.window(f, first, last, today)
+	total, units := gather(f, shares, w)
+	return result(f, w, &total, units)
+}
+
+// gather adds the shares up, commune by commune.
+func gather(f *formula, shares []Share, w window) (total extent, units unitCounts) {
+	for len(shares) > 0 {
+		n := run(shares)
 		var unit extent
-		for i := range rest[:n] {
-			if s := &rest[i]; s.knows(f) && s.Period >= first {
-				unit.share(f, s, r.ended(s.Period, today))
+		for i := range shares[:n] {
+			if s := &shares[i]; s.knows(f) && s.Period >= w.first {
+				unit.share(f, s, s.Period < w.done)
 			}
 		}
-		rest = rest[n:]
+		shares = shares[n:]
 		if unit.expected > 0 {
-			v, inProgress := unit.judge(f, over)
-			units.see(v, inProgress)
+			units.see(unit.judge(f, w.over))
 			total.merge(&unit)
 		}
 	}
-	if f.ind.Above == AboveEveryCommune {
+	return total, units
+}
+
+func result(f *formula, w window, total *extent, units unitCounts) Result {
+	res := Result{Indicator: f.ind, Target: &f.ind.Target}
+	switch {
+	case f.ind.Above == AboveSum:
+		res.Verdict, res.InProgress = total.judge(f, w.over)
+	case total.expected == 0:
+		res.InProgress = f.ind.Span == SpanCampaign && !w.over
+	default:
 		res.Verdict, res.InProgress = units.every()
-		if total.expected == 0 {
-			res.InProgress = f.ind.Span == SpanCampaign && !over
-		}
-	} else {
-		res.Verdict, res.InProgress = total.judge(f, over)
 	}
 	res.UnitsMet, res.UnitsNotMet, res.UnitsNone, res.UnitsUnknown = units.met, units.notMet, units.none, units.unknown
 	total.fill(&res)
-	if f.ind.Span == SpanEachPeriod || (f.ind.JudgedFrom == LevelTeam && first == last) {
+	if f.ind.Span == SpanEachPeriod || (f.ind.JudgedFrom == LevelTeam && w.first == w.last) {
 		res.TeamsMeeting, res.TeamsTotal = total.meeting, total.teams
-		if over || f.ind.Span != SpanCampaign {
+		if w.over || f.ind.Span != SpanCampaign {
 			res.TeamsFailing = total.failing
 		}
 		if !f.growing() {
@@ -145,16 +169,6 @@ func (r *Rules) judge(f *formula, shares []Share, today clock.Day) Result {
 		}
 	}
 	return res
-}
-
-// over tells whether the campaign has run its course for inputs that end with
-// a period (-1: no inputs). It looks at the inputs' own end, so that a phase
-// judged later still reads as it did then.
-func (r *Rules) over(last int, today clock.Day) bool {
-	if last < 0 {
-		return today > r.Def.End()
-	}
-	return last == len(r.Periods)-1 && r.ended(last, today)
 }
 
 func (x *extent) fill(res *Result) {
@@ -186,111 +200,5 @@ func (x *extent) share(f *formula, s *Share, ended bool) {
 		} else {
 			x.pending += sum.Failing[o]
 		}
-	}
-}
-
-// extentCounts counts communes by verdict.
-type extentCounts struct{ met, notMet, none, unknown, inProgress int32 }
-
-func (c *extentCounts) see(v Verdict, inProgress bool) {
-	switch v {
-	case Met:
-		c.met++
-	case NotMet:
-		c.notMet++
-	case NoneArose:
-		c.none++
-	case Unknown:
-		c.unknown++
-		if inProgress {
-			c.inProgress++
-		}
-	}
-}
-
-// every is the verdict where every commune has to meet.
-func (c *extentCounts) every() (Verdict, bool) {
-	switch {
-	case c.notMet > 0:
-		return NotMet, false
-	case c.unknown > 0 || c.met+c.none == 0:
-		return Unknown, c.inProgress > 0
-	case c.met == 0:
-		return NoneArose, false
-	}
-	return Met, false
-}
-
-// TeamShare is what one team gives in one period it was in force; the row is
-// as long as that period's version has slots (see Row).
-type TeamShare struct {
-	Period  int
-	Row     []Cell
-	Counted bool
-	State   string
-}
-
-// Row brings a stored row to this version's length.
-func (r *Rules) Row(values []Cell) []Cell {
-	if len(values) >= r.Slots() {
-		return values
-	}
-	out := make([]Cell, r.Slots())
-	for i := copy(out, values); i < len(out); i++ {
-		out[i] = Empty
-	}
-	return out
-}
-
-// JudgeTeam judges one team over a span by its own rows; ok is false for an
-// indicator that is not judged for teams.
-func (r *Rules) JudgeTeam(ordinal int, rows []TeamShare, today clock.Day) (res Result, ok bool) {
-	f := r.byOrdinal[ordinal]
-	if f.ind.JudgedFrom != LevelTeam {
-		return Result{}, false
-	}
-	last := -1
-	for i := range rows {
-		if rows[i].knows(f) {
-			last = max(last, rows[i].Period)
-		}
-	}
-	over := r.over(last, today)
-	var x extent
-	for i := range rows {
-		if s := &rows[i]; s.knows(f) && (!f.stock || s.Period == last) {
-			x.teamShare(f, s, r.ended(s.Period, today))
-		}
-	}
-	res = Result{Indicator: f.ind, Target: &f.ind.Target}
-	res.Verdict, res.InProgress = x.judge(f, over)
-	x.fill(&res)
-	if f.ind.Span == SpanEachPeriod {
-		res.TeamsMeeting, res.TeamsFailing, res.TeamsTotal = x.meeting, x.failing, x.teams
-	}
-	return res, true
-}
-
-func (s *TeamShare) knows(f *formula) bool {
-	return len(s.Row) == 0 || (f.num < len(s.Row) && f.den < len(s.Row))
-}
-
-func (x *extent) teamShare(f *formula, s *TeamShare, ended bool) {
-	x.expected++
-	x.running = x.running || !ended
-	if !s.Counted || len(s.Row) == 0 {
-		x.absent(f)
-		return
-	}
-	x.counted++
-	x.teams++
-	x.row(f, s.Row)
-	switch v := f.verdict(s.Row); {
-	case v == Met:
-		x.meeting++
-	case v == NotMet && ended:
-		x.failing++
-	case v == NotMet:
-		x.pending++
 	}
 }

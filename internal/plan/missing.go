@@ -14,7 +14,8 @@ type MissingItem struct {
 // shares. It is asked for by explanations only.
 func (r *Rules) Missing(ordinal int, shares []Share) []MissingItem {
 	f := r.byOrdinal[ordinal]
-	first, _ := bounds(f, shares)
+	first, last := bounds(f, shares)
+	first = r.window(f, first, last, r.Def.End()).first
 	var out []MissingItem
 	for i := range shares {
 		s := &shares[i]
@@ -39,16 +40,11 @@ func (r *Rules) Missing(ordinal int, shares []Share) []MissingItem {
 // TeamMissing lists what JudgeTeam lacked.
 func (r *Rules) TeamMissing(ordinal int, rows []TeamShare) []MissingItem {
 	f := r.byOrdinal[ordinal]
-	last := -1
-	for i := range rows {
-		if rows[i].knows(f) {
-			last = max(last, rows[i].Period)
-		}
-	}
+	w := r.teamWindow(f, rows, r.Def.End())
 	var out []MissingItem
 	for i := range rows {
 		s := &rows[i]
-		if !s.knows(f) || (f.stock && s.Period != last) {
+		if !s.knows(f) || s.Period < w.first {
 			continue
 		}
 		item := MissingItem{Period: s.Period, State: s.State, Slot: -1}

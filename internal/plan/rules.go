@@ -136,8 +136,3 @@ func (r *Rules) ToDate(today clock.Day) []Period {
 	}
 	return r.Periods[:n]
 }
-
-// ended tells whether a period is over; one unknown to this version is.
-func (r *Rules) ended(period int, today clock.Day) bool {
-	return period < 0 || period >= len(r.Periods) || r.Periods[period].Ended(today)
-}
