@@ -16,7 +16,9 @@ func (h *house) newUser(login, key string) NewUser {
 		First: NewAppointment{Role: access.CommunePolice, UnitID: h.unit["xã 2"], From: h.day, Basis: "Quyết định số 12/QĐ"}}
 }
 
-func (h *house) version(id int64) int { return h.count(`SELECT version FROM app_user WHERE id = $1`, id) }
+func (h *house) version(id int64) int {
+	return h.count(`SELECT version FROM app_user WHERE id = $1`, id)
+}
 
 func TestCreateUser(t *testing.T) {
 	h := newHouse(t)

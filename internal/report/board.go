@@ -218,7 +218,6 @@ func addWhole(sum, more []plan.Cell) []plan.Cell {
 	return sum
 }
 
-
 // Group is a unit's line on a board.
 type Group struct {
 	Unit    org.UnitID

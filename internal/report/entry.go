@@ -264,4 +264,3 @@ func (w World) rowName(row int64) string {
 func (w World) titleOf(r *Report, p plan.LivePeriod) string {
 	return w.Tree.Name(org.UnitID(r.CommuneID), p.End).Full() + ", " + p.Label
 }
-

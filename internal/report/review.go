@@ -156,7 +156,6 @@ func (s *Service) storeReturn(ctx context.Context, tx pg.Tx, a access.Actor, now
 	return map[string]any{"lý do": reason, "ô trả lại": names}, nil
 }
 
-
 // Extend opens a closed draft until a day, with a reason. Refusals are named
 // "den-ngay" and "ly-do".
 func (s *Service) Extend(ctx context.Context, a access.Actor, now clock.Moment, w World, id ID, until clock.Day, reason string) error {

@@ -215,4 +215,3 @@ func (u *UI) Print(c *page.Context) error {
 	}
 	return c.Render(page.View{Title: "Bản in báo cáo tháng"}, reportview.Paper(p))
 }
-
