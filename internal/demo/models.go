@@ -1,0 +1,141 @@
+package demo
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"thidua/internal/clock"
+	"thidua/internal/org"
+	"thidua/internal/pg"
+	"thidua/internal/register"
+)
+
+// models are names with the register's field they belong to and what came of
+// them.
+var models = [][3]string{
+	{"Camera an ninh – Tai mắt của Nhân dân", register.Fields[0], "Lắp camera ở các trục đường chính, giúp làm rõ nhiều vụ trộm cắp"},
+	{"Tiếng kẻng an ninh", register.Fields[6], "Người dân tập hợp nhanh khi có báo động, trộm cắp ban đêm giảm rõ"},
+	{"Ánh sáng an ninh", register.Fields[6], "Các ngõ tối có đèn, người dân an tâm đi lại ban đêm"},
+	{"Tổ liên gia an toàn phòng cháy, chữa cháy", register.Fields[2], "Các hộ có bình chữa cháy, chuông báo chung và diễn tập mỗi quý"},
+	{"Cổng trường an toàn giao thông", register.Fields[3], "Hết ùn tắc giờ tan trường, không xảy ra va chạm"},
+	{"Zalo an ninh", register.Fields[0], "Nhóm tiếp nhận tin của người dân, phản hồi trong ngày"},
+	{"Nhà trọ tự quản", register.Fields[4], "Chủ nhà trọ khai báo tạm trú đầy đủ, đúng hạn"},
+	{"Giúp người lầm lỗi hòa nhập", register.Fields[5], "Nhận đỡ đầu, giới thiệu việc làm cho người chấp hành xong án phạt"},
+	{"Thôn không có tội phạm, tệ nạn xã hội", register.Fields[1], "Các hộ ký cam kết, không phát sinh người nghiện mới"},
+	{"Dòng họ tự quản về an ninh, trật tự", register.Fields[6], "Trưởng họ cùng vận động con cháu chấp hành pháp luật"},
+	{"Đội xung kích chữa cháy rừng", register.Fields[2], "Trực mùa khô, phát hiện sớm các điểm cháy"},
+	{"Bến cá bình yên", register.Fields[7], "Chủ tàu thuyền tự quản, cùng giữ trật tự khu vực bến"},
+	{"Tuyến đường tự quản", register.Fields[3], "Không lấn chiếm lòng, lề đường, không phơi nông sản trên mặt đường"},
+	{"Chuyến xe 0 đồng trong đêm", register.Fields[6], "Đưa người bệnh đi cấp cứu miễn phí trong ca tuần tra"},
+}
+
+func storeModels(ctx context.Context, tx pg.Tx, w *World, author Author) (int, error) {
+	var rows [][]any
+	var credited [][]org.UnitID
+	for _, c := range w.communes() {
+		r := seeded("models", w.key(c))
+		n := 1
+		if chance(r, 11) {
+			n = 0
+		} else if chance(r, 25) {
+			n = 2
+		}
+		if w.key(c) == kinhDinh {
+			n = 2
+		}
+		first := r.IntN(len(models))
+		for i := range n {
+			row, teams := model(r, w, c, models[(first+3*i)%len(models)], i, author(c))
+			rows, credited = append(rows, row), append(credited, teams)
+		}
+	}
+	ids, err := pg.Column[int64](ctx, tx, `SELECT nextval(pg_get_serial_sequence('community_model', 'id')) FROM generate_series(1, $1)`, len(rows))
+	if err != nil {
+		return 0, err
+	}
+	var credits [][]any
+	for i, teams := range credited {
+		rows[i][0] = ids[i]
+		for _, t := range teams {
+			credits = append(credits, []any{ids[i], int64(t)})
+		}
+	}
+	if _, err := tx.CopyFrom(ctx, "community_model", []string{"id", "commune_id", "name", "field", "effect", "started_on", "ended_on", "recognised_by",
+		"recognised_level", "recognised_on", "recognised_doc", "created_by", "created_at", "withdrawn_at", "withdrawn_why"}, pgx.CopyFromRows(rows)); err != nil {
+		return 0, err
+	}
+	_, err = tx.CopyFrom(ctx, "model_credit", []string{"model_id", "team_id"}, pgx.CopyFromRows(credits))
+	return len(rows), err
+}
+
+// kinhDinh is the commune of the demo's `xa`: one model recognised and
+// crediting some teams, one not yet recognised.
+const kinhDinh = "22759"
+
+func model(r *rand.Rand, w *World, c org.UnitID, m [3]string, nth int, author int64) ([]any, []org.UnitID) {
+	started := dayIn(r, clock.NewDay(2023, 3, 1), clock.NewDay(2024, 12, 20))
+	var ended *clock.Day
+	if started < clock.NewDay(2024, 6, 1) && chance(r, 8) {
+		d := clock.NewDay(2024, 12, 31)
+		ended = &d
+	}
+	last := clock.NewDay(2025, 1, 31)
+	if ended != nil {
+		last = *ended
+	}
+	by, rank, doc, on := recognition(r, w, c, started, last, nth)
+	teams := w.Tree.Teams(c, Today)
+	if !chance(r, 40) {
+		n := 1 + r.IntN(len(teams))
+		from := r.IntN(len(teams) - n + 1)
+		teams = teams[from : from+n]
+	}
+	if w.key(c) == kinhDinh && nth == 0 {
+		teams = w.Tree.Teams(c, Today)[:8]
+	}
+	at := max(started, clock.NewDay(2024, 11, 6)).Start().Add(9 * time.Hour)
+	if on != nil {
+		at = on.Start().Add(15 * time.Hour)
+	}
+	var gone *time.Time
+	why := ""
+	if r.IntN(40) == 0 && w.key(c) != kinhDinh {
+		x := Today.Start().Add(-30 * time.Hour)
+		gone, why = &x, "Mô hình của đoàn thể khác, Tổ không trực tiếp tham gia"
+	}
+	return []any{nil, int64(c), m[0], m[1], m[2], started, ended, by, string(rank), on, doc, author, at, gone, why}, teams
+}
+
+// recognition: most first models by the district's police inside the campaign,
+// some by the province or the commune, some before it, some not yet.
+func recognition(r *rand.Rand, w *World, c org.UnitID, started, last clock.Day, nth int) (string, register.Rank, string, *clock.Day) {
+	district := w.Tree.Name(w.Tree.Parent(c, Today), Today)
+	on := dayIn(r, max(started+10, clock.NewDay(2024, 11, 6)), last)
+	n := r.IntN(100)
+	if w.key(c) == kinhDinh {
+		n = 90 * nth
+	}
+	switch {
+	case nth > 0 && n < 60, n >= 86:
+		return "", register.Unranked, "", nil
+	case n < 62:
+		short := "CAH"
+		if district.Kind == "thành phố" {
+			short = "CATP"
+		}
+		return "Công an " + district.Full(), register.ByDistrict, fmt.Sprintf("Công văn %d/%s-XDPT", 40+r.IntN(400), short), &on
+	case n < 70:
+		return "Công an tỉnh Ninh Thuận", register.ByProvince, fmt.Sprintf("Thông báo %d/TB-CAT-PV05", 20+r.IntN(90)), &on
+	case n < 78:
+		return "UBND " + w.Tree.Name(c, Today).Full(), register.ByCommune, fmt.Sprintf("%d/QĐ-UBND", 100+r.IntN(150)), &on
+	}
+	before := clock.NewDay(2024, 8, 19)
+	if started > before {
+		return "", register.Unranked, "", nil
+	}
+	return "Công an " + district.Full(), register.ByDistrict, fmt.Sprintf("%d/QĐ-CA", 300+r.IntN(90)), &before
+}
