@@ -41,7 +41,7 @@ func (c *handClock) pass(d time.Duration) {
 
 // house is a province with a few accounts: every password is demoPassword.
 type house struct {
-	t     *testing.T
+	t     testing.TB
 	pool  *pg.Pool
 	s     *Service
 	wall  *handClock
@@ -53,7 +53,7 @@ type house struct {
 
 const demoPassword = "ThiDua@2025"
 
-func newHouse(t *testing.T) *house {
+func newHouse(t testing.TB) *house {
 	t.Helper()
 	h := &house{t: t, pool: pgtest.DB(t, pg.Demo), day: clock.NewDay(2025, 2, 5), unit: map[string]int64{}, user: map[string]int64{},
 		wall: &handClock{now: time.Date(2026, 11, 20, 1, 0, 0, 0, time.UTC)}}

@@ -277,3 +277,35 @@ func TestGorillaStore(t *testing.T) {
 		t.Error("a session begins at login only")
 	}
 }
+
+// What a signed-in request pays before its handler, one at a time and on the
+// pool.
+func BenchmarkLoad(b *testing.B) {
+	h := newHouse(b)
+	c := h.login("xa", "10.0.0.1")
+	b.ReportAllocs()
+	b.RunParallel(func(p *testing.PB) {
+		for p.Next() {
+			r := httptest.NewRequest("GET", "/", nil)
+			r.AddCookie(c)
+			if l, err := h.s.Load(r); err != nil || l.Actor.Zero() {
+				b.Error(err)
+			}
+		}
+	})
+}
+
+// The least a session can cost: its row by key.
+func BenchmarkFloor(b *testing.B) {
+	h := newHouse(b)
+	id := h.load(h.login("xa", "10.0.0.1")).Session
+	b.ReportAllocs()
+	b.RunParallel(func(p *testing.PB) {
+		for p.Next() {
+			var user int64
+			if err := h.pool.QueryRow(b.Context(), `SELECT user_id FROM session WHERE id_hash = $1`, id[:]).Scan(&user); err != nil {
+				b.Error(err)
+			}
+		}
+	})
+}

@@ -1,0 +1,119 @@
+package audit
+
+import "strings"
+
+// Family groups actions for the filter: those whose code begins with one of
+// the prefixes and a dot, or is the prefix.
+type Family struct {
+	Key      string
+	Label    string
+	prefixes []string
+}
+
+// Families in the order the filter shows them.
+var Families = []Family{
+	{"dang-nhap", "Đăng nhập, mật khẩu", []string{"login", "logout", "session", "password"}},
+	{"nguoi-dung", "Người dùng, vai trò", []string{"user"}},
+	{"don-vi", "Đơn vị, Tổ", []string{"org"}},
+	{"thanh-vien", "Thành viên Tổ", []string{"roster"}},
+	{"ke-hoach", "Kế hoạch", []string{"plan", "campaign"}},
+	{"bao-cao", "Báo cáo tháng", []string{"report"}},
+	{"guong", "Gương, mô hình", []string{"deed", "model"}},
+	{"he-thong", "Hệ thống", []string{"system", "demo", "backup"}},
+}
+
+func prefixes(key string) []string {
+	for _, f := range Families {
+		if f.Key == key {
+			return f.prefixes
+		}
+	}
+	return []string{}
+}
+
+// actions names every action in Vietnamese.
+var actions = map[string]string{
+	"login.success":        "Đăng nhập",
+	"login.failure":        "Đăng nhập không thành công",
+	"logout":               "Đăng xuất",
+	"logout.everywhere":    "Đăng xuất khỏi mọi thiết bị",
+	"session.end":          "Kết thúc phiên",
+	"session.act_as":       "Chuyển vai trò",
+	"password.change":      "Đổi mật khẩu",
+	"password.failure":     "Đổi mật khẩu không thành công",
+	"user.create":          "Tạo tài khoản",
+	"user.edit":            "Sửa tài khoản",
+	"user.reset_password":  "Cấp lại mật khẩu",
+	"user.disable":         "Ngừng tài khoản",
+	"user.enable":          "Mở lại tài khoản",
+	"user.end_sessions":    "Kết thúc phiên của người dùng",
+	"user.appoint":         "Giao vai trò",
+	"user.end_appointment": "Kết thúc vai trò",
+	"org.open":             "Mở đơn vị",
+	"org.rename":           "Đổi tên đơn vị",
+	"org.move":             "Chuyển đơn vị",
+	"org.close":            "Kết thúc đơn vị",
+	"roster.enrol":         "Thêm thành viên",
+	"roster.leave":         "Cho thôi thành viên",
+	"roster.unmask":        "Xem số định danh",
+	"deed.add":             "Thêm gương người tốt, việc tốt",
+	"deed.edit":            "Sửa gương người tốt, việc tốt",
+	"deed.withdraw":        "Rút gương người tốt, việc tốt",
+	"model.add":            "Thêm mô hình",
+	"model.edit":           "Sửa mô hình",
+	"model.withdraw":       "Rút mô hình",
+}
+
+// Name is an action in Vietnamese; an action the catalogue lacks is its code.
+func Name(action string) string {
+	if n, ok := actions[action]; ok {
+		return n
+	}
+	return action
+}
+
+// Known tells whether the catalogue names the action.
+func Known(action string) bool { return actions[action] != "" }
+
+// Actions are all codes the catalogue names.
+func Actions() []string {
+	list := make([]string, 0, len(actions))
+	for code := range actions {
+		list = append(list, code)
+	}
+	return list
+}
+
+var objects = map[string]string{
+	"user": "Người dùng", "unit": "Đơn vị", "person": "Thành viên", "service": "Thời gian tham gia Tổ", "plan": "Kế hoạch",
+	"plan_version": "Phiên bản kế hoạch", "report": "Báo cáo tháng", "good_deed": "Gương người tốt, việc tốt", "community_model": "Mô hình",
+}
+
+// ObjectName is a kind of object in Vietnamese, or its code.
+func ObjectName(kind string) string {
+	if n, ok := objects[kind]; ok {
+		return n
+	}
+	return kind
+}
+
+// labels name the keys of before and after, in lower case without "_".
+var labels = map[string]string{
+	"login": "Tên đăng nhập", "fullname": "Họ và tên", "title": "Cấp bậc, chức danh", "phone": "Điện thoại", "appointment": "Vai trò được giao",
+	"role": "Vai trò", "unit": "Đơn vị", "acting": "Phụ trách (quyền)", "from": "Từ ngày", "to": "Đến hết ngày", "basis": "Căn cứ",
+	"reason": "Lý do", "address": "Địa chỉ mạng", "agent": "Trình duyệt", "name": "Tên", "code": "Mã", "kind": "Loại", "level": "Cấp",
+	"parent": "Đơn vị cấp trên", "ordinal": "Thứ tự", "on": "Ngày hiệu lực", "successor": "Đơn vị kế thừa", "id": "Mã số", "state": "Trạng thái",
+	"team": "Tổ", "position": "Chức danh trong Tổ", "person": "Thành viên", "joined": "Ngày tham gia", "left": "Ngày thôi", "decision": "Quyết định",
+	"birthdate": "Ngày sinh", "gender": "Giới tính", "citizenid": "Số định danh", "who": "Ai", "what": "Việc làm", "doneon": "Ngày thực hiện",
+	"recognisedby": "Cơ quan ghi nhận", "recognisedon": "Ngày ghi nhận", "recogniseddoc": "Văn bản ghi nhận", "recognisedlevel": "Cấp ghi nhận",
+	"field": "Lĩnh vực", "effect": "Hiệu quả", "startedon": "Ngày bắt đầu", "endedon": "Ngày kết thúc", "version": "Phiên bản", "teams": "Các Tổ",
+	"withdrawnwhy": "Lý do rút", "commune": "Xã, phường, thị trấn", "submissionno": "Lần gửi", "value": "Giá trị", "measure": "Số liệu",
+}
+
+// Label is a key of before and after in Vietnamese, or the key.
+func Label(key string) string {
+	if l, ok := labels[strings.ToLower(strings.ReplaceAll(key, "_", ""))]; ok {
+		return l
+	}
+	return key
+}
