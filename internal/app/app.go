@@ -1,0 +1,78 @@
+// Package app builds the house: configuration → pool → services → screens.
+//
+// It owns nothing; it wires. What a lower capability needs of a higher one is
+// pushed through function fields set here.
+package app
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"net/netip"
+	"sync"
+
+	"thidua/internal/audit"
+	"thidua/internal/clock"
+	"thidua/internal/identity"
+	"thidua/internal/org"
+	"thidua/internal/pg"
+	"thidua/internal/plan"
+	"thidua/internal/report"
+	"thidua/internal/web"
+)
+
+// Config is what an App is built from.
+type Config struct {
+	DSN            string
+	Clocks         clock.Clocks
+	Demo           string // the banner of a demo, "" in production
+	Secure         bool   // people reach the server by https
+	TrustedProxies []netip.Prefix
+	Identity       identity.Settings // zero: identity.Defaults
+	Plain          bool              // no compression (bench)
+	Log            *slog.Logger
+}
+
+// App is a running house without a listener.
+type App struct {
+	Pool    *pg.Pool
+	Server  *web.Server
+	Handler http.Handler
+
+	stop context.CancelFunc
+	jobs sync.WaitGroup
+}
+
+// New connects and wires; Close ends it.
+func New(ctx context.Context, cfg Config) (*App, error) {
+	pool, err := pg.Open(ctx, cfg.DSN)
+	if err != nil {
+		return nil, err
+	}
+	if cfg.Log == nil {
+		cfg.Log = slog.Default()
+	}
+	if cfg.Identity.Hash == nil {
+		cfg.Identity = identity.Defaults()
+	}
+	cfg.Identity.Secure = cfg.Secure
+	units := org.NewDirectory(pool)
+	book := plan.NewBook(pool)
+	reports := &report.Service{Pool: pool, Clocks: cfg.Clocks, Sources: Sources()}
+	people := identity.New(pool, cfg.Clocks, units, cfg.Identity, cfg.Log)
+	s := &web.Server{Pool: pool, Clocks: cfg.Clocks, Identity: people, Org: units, Book: book, Reports: reports,
+		Demo: cfg.Demo, Secure: cfg.Secure, Plain: cfg.Plain, Address: Address(cfg.TrustedProxies)}
+	a := &App{Pool: pool, Server: s, Handler: s.Handler()}
+	var jobs context.Context
+	jobs, a.stop = context.WithCancel(context.WithoutCancel(ctx))
+	a.jobs.Go(func() { audit.Run(jobs, pool, cfg.Clocks, cfg.Log) })
+	a.jobs.Go(func() { people.Run(jobs) })
+	return a, nil
+}
+
+// Close stops the jobs and closes the pool.
+func (a *App) Close() {
+	a.stop()
+	a.jobs.Wait()
+	a.Pool.Close()
+}

@@ -1,0 +1,58 @@
+package app
+
+import (
+	"context"
+
+	"thidua/internal/clock"
+	"thidua/internal/org"
+	"thidua/internal/pg"
+	"thidua/internal/plan"
+	"thidua/internal/register"
+	"thidua/internal/report"
+	"thidua/internal/roster"
+)
+
+// Sources are the lists derived measures are counted from.
+func Sources() report.Sources {
+	return report.Sources{
+		plan.DerivedRoster: func(ctx context.Context, q pg.Querier, a report.Ask) (report.Counts, error) {
+			n, err := roster.Headcounts(ctx, q, a.Teams, a.To)
+			return report.Counts{Teams: n}, err
+		},
+		plan.DerivedDeeds: func(ctx context.Context, q pg.Querier, a report.Ask) (report.Counts, error) {
+			n, err := register.DeedCounts(ctx, q, a.Teams, a.From, a.To)
+			return report.Counts{Teams: n}, err
+		},
+		plan.DerivedModels: func(ctx context.Context, q pg.Querier, a report.Ask) (report.Counts, error) {
+			c := Counting(a.Live, a.To)
+			teams, err := register.TeamModels(ctx, q, a.Teams, c)
+			if err != nil {
+				return report.Counts{}, err
+			}
+			whole, err := register.CommuneModels(ctx, q, []org.UnitID{a.Commune}, c)
+			return report.Counts{Teams: teams, Whole: whole[a.Commune]}, err
+		},
+	}
+}
+
+var ranks = map[plan.Level]register.Rank{plan.LevelDistrict: register.ByDistrict, plan.LevelProvince: register.ByProvince, plan.LevelMinistry: register.ByMinistry}
+
+// Counting is which models the plan counts on a day: recognised inside the
+// campaign at a level it accepts on the day of recognition.
+func Counting(live *plan.Live, on clock.Day) register.Counting {
+	d := live.Rules.Def
+	c := register.Counting{Starts: d.Start(), Ends: d.End(), On: on}
+	for _, l := range d.Recognition {
+		rank, ok := ranks[l.Level]
+		if !ok {
+			continue
+		}
+		a := register.Accepted{Rank: rank, From: l.From}
+		if l.Before != nil {
+			last := *l.Before - 1
+			a.To = &last
+		}
+		c.Accepted = append(c.Accepted, a)
+	}
+	return c
+}
