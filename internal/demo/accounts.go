@@ -93,4 +93,3 @@ func Accounts(ctx context.Context, tx pg.Tx, now clock.Moment, w *World, hash st
 	}
 	return p, nil
 }
-

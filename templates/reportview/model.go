@@ -15,6 +15,7 @@ type Grid struct {
 	Late     bool
 	Edit     bool // cells are inputs
 	Base     string
+	Keep     string // slots a row's "không phát sinh" leaves alone, "11,12"
 	Errors   []ui.Error
 	Notices  []Notice
 	Banner   Banner
@@ -108,6 +109,7 @@ type Cell struct {
 
 // Foot holds the totals and verdicts, redrawn after each save.
 type Foot struct {
+	Label    string // "Cộng toàn phường"
 	Totals   []Total
 	Verdicts []Verdict
 }

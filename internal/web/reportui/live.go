@@ -37,9 +37,14 @@ func (b *builder) banner() reportview.Banner {
 // gaps says what each indicator still needs, from this report's figures.
 func (b *builder) gaps() []reportview.Gap {
 	var out []reportview.Gap
+	var waits []string
 	for i := range b.g.Results {
 		res := &b.g.Results[i]
 		if res.Verdict == plan.Met || res.Verdict == plan.NoneArose {
+			continue
+		}
+		if g := plan.GapOf(*res, b.within(res)); g.Text == "" && res.Verdict == plan.Unknown {
+			waits = append(waits, res.Indicator.Code)
 			continue
 		}
 		x := reportview.Gap{Pill: ui.Pill{Kind: page.PillKind(res), Text: res.Indicator.Code, Words: res.Words()}, Text: b.gapText(res)}
@@ -51,16 +56,25 @@ func (b *builder) gaps() []reportview.Gap {
 		}
 		out = append(out, x)
 	}
+	if len(waits) > 0 {
+		out = append(out, reportview.Gap{Pill: ui.Pill{Kind: "unknown", Text: strings.Join(waits, ", "), Words: "Chưa đủ số liệu"},
+			Text: "chờ nhập đủ số liệu ở các dòng còn ô trống."})
+	}
 	return out
 }
 
-func (b *builder) gapText(res *plan.Result) string {
+// within says for when and whom a gap is told: this period, this commune.
+func (b *builder) within(res *plan.Result) plan.GapInput {
 	in := plan.GapInput{Within: plan.InPeriod, End: b.g.Period.End, Today: b.c.Now.Today}
 	if res.Indicator.Span == plan.SpanEachPeriod {
 		in.Teams = b.short(res.Indicator)
 	}
+	return in
+}
+
+func (b *builder) gapText(res *plan.Result) string {
 	text := res.Indicator.Short + " (" + res.Target.String() + ")"
-	if g := plan.GapOf(*res, in); g.Text != "" {
+	if g := plan.GapOf(*res, b.within(res)); g.Text != "" {
 		text += ": " + g.Text
 	}
 	text += "."

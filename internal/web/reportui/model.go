@@ -225,9 +225,13 @@ func (b *builder) prevWords(at report.Cell) string {
 }
 
 func (b *builder) foot(measures []*plan.Measure, judged bool) reportview.Foot {
-	var f reportview.Foot
+	f := reportview.Foot{Label: "Cộng toàn " + b.w.Tree.Name(org.UnitID(b.g.Report.CommuneID), b.g.Period.End).Kind}
 	for _, m := range measures {
-		f.Totals = append(f.Totals, reportview.Total{Value: vi.Int(b.g.Sum.Sums[m.Slot]), Partial: b.g.Sum.Missing[m.Slot] > 0, Label: m.Short})
+		t := reportview.Total{Value: vi.Int(b.g.Sum.Sums[m.Slot]), Partial: b.g.Sum.Missing[m.Slot] > 0, Label: m.Short}
+		if t.Partial && t.Value == "0" {
+			t.Value = "" // nothing known yet is not a zero
+		}
+		f.Totals = append(f.Totals, t)
 	}
 	if judged {
 		for i := 0; i < len(measures); {

@@ -7,6 +7,7 @@ import (
 
 	"thidua/internal/access"
 	"thidua/internal/org"
+	"thidua/internal/plan"
 	"thidua/internal/report"
 	"thidua/internal/vi"
 	"thidua/internal/web/page"
@@ -45,6 +46,11 @@ func (b *builder) model() reportview.Grid {
 	m.Head = ui.Head{Crumbs: b.crumbs(), Kicker: "Báo cáo tháng · " + phase.Name, Title: b.g.Period.Label, Tag: ui.Tag{Kind: string(r.State), Text: r.State.Words()}}
 	m.Sheets = b.sheets()
 	m.Base = b.base.String()
+	for _, x := range b.g.Rules.Measures {
+		if x.Over == plan.OverLast {
+			m.Keep += strconv.Itoa(x.Slot) + ","
+		}
+	}
 	m.Texts = b.texts()
 	m.Gaps = b.gaps()
 	m.Stamps = b.stamps()
