@@ -107,8 +107,8 @@ func (w *world) truth(code string, slots []int) Verdict {
 		return n
 	}
 	all := w.teams + 1
-	rate := func(from int, holds func(n, d int) bool) Verdict {
-		n, d := sum(slots[0], 0, all, from), sum(slots[1], 0, all, from)
+	rate := func(holds func(n, d int) bool) Verdict {
+		n, d := sum(slots[0], 0, all, 0), sum(slots[1], 0, all, 0)
 		if d == 0 {
 			return NoneArose
 		}
@@ -116,13 +116,11 @@ func (w *world) truth(code string, slots []int) Verdict {
 	}
 	switch code {
 	case "1.1":
-		return rate(0, func(n, d int) bool { return n*100 >= 80*d })
+		return rate(func(n, d int) bool { return n*100 >= 80*d })
 	case "4.2":
-		return rate(0, func(n, d int) bool { return n*100 > 90*d })
-	case "1.2", "3.1":
-		return rate(0, func(n, d int) bool { return n == d })
-	case "6.1": // a stock: the last period
-		return rate(last, func(n, d int) bool { return n == d })
+		return rate(func(n, d int) bool { return n*100 > 90*d })
+	case "1.2", "3.1", "6.1": // 6.1 adds member-periods, though members are a stock
+		return rate(func(n, d int) bool { return n == d })
 	case "2.1": // every commune, by its own row in the last period
 		for c := range w.communes {
 			if w.cells[cellKey{c, last, w.teams, slots[0]}] < 1 {

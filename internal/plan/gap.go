@@ -105,6 +105,12 @@ func (g *Gap) rate(res Result, in GapInput) {
 		if res.Verdict == NotMet {
 			g.lose(lacking, "%s: %s %s, không thể đạt %s", pair, official(lacking), ind.GapNoun, withinWords[in.Within])
 		}
+	case t.P == t.Q && in.Within != InPeriod:
+		// A period that is over keeps its shortfall, and no later one can give
+		// more than its own denominator.
+		if res.Verdict == NotMet {
+			g.lose(lacking, "%s: thiếu %s %s, không thể đạt %s", pair, official(lacking), ind.GapNoun, withinWords[in.Within])
+		}
 	case g.DaysLeft < 0:
 		g.Kind, g.Need = GapShort, lacking
 		g.Text = fmt.Sprintf("%s: còn thiếu %s để đạt %s", pair, official(lacking), t)

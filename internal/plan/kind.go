@@ -18,7 +18,8 @@ const (
 // Over says how a measure adds up over periods.
 type Over uint8
 
-// A flow is summed, a stock is the last period's.
+// A flow is summed, a stock is the last period's; a rate adds its numerators
+// and its denominators up in either case.
 const (
 	OverSum Over = iota + 1
 	OverLast

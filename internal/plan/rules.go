@@ -22,7 +22,7 @@ type Rules struct {
 type formula struct {
 	ind      *Indicator
 	num, den int  // slots; den is -1 for a count
-	stock    bool // the last period of a span counts alone
+	stock    bool // a count's stock: the last period of a span counts alone
 	byRow    bool // part ≤ whole holds in each row
 }
 
@@ -56,9 +56,11 @@ func NewRules(d *Definition) *Rules {
 	return r
 }
 
+// addIndicator resolves a formula. A rate is Σ numerator / Σ denominator over
+// periods too, whatever its measures are: see doc/adr/0001.
 func (r *Rules) addIndicator(ind *Indicator) {
 	num := r.measureCode[ind.Numerator]
-	f := &formula{ind: ind, num: num.Slot, den: -1, stock: num.Over == OverLast}
+	f := &formula{ind: ind, num: num.Slot, den: -1, stock: num.Over == OverLast && !ind.IsRate()}
 	if ind.IsRate() {
 		f.den = r.measureCode[ind.Denominator].Slot
 		f.byRow = r.Def.part(ind.Numerator, ind.Denominator).Per == PerRow

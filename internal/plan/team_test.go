@@ -40,7 +40,7 @@ func TestTeams(t *testing.T) {
 		{"1.2", []TeamShare{{0, teams[0], true, ""}, {1, teams[1], true, ""}}, NotMet},
 		{"1.2", []TeamShare{{0, teams[0], true, ""}, {1, teams[2], true, ""}}, Met},
 		{"1.2", []TeamShare{{0, teams[0], true, ""}, {1, nil, false, "draft"}}, Unknown},
-		{"6.1", []TeamShare{{0, teams[1], true, ""}, {1, teams[0], true, ""}}, Met}, // a stock: the last
+		{"6.1", []TeamShare{{0, teams[1], true, ""}, {1, teams[0], true, ""}}, NotMet}, // a bad month is not hidden by a good one
 		{"6.1", []TeamShare{{0, teams[0], true, ""}, {1, teams[2], true, ""}}, Unknown},
 		{"7.1", []TeamShare{{0, teams[0], true, ""}}, NotMet},
 		{"4.1", []TeamShare{{0, teams[0], true, ""}, {1, teams[0], true, ""}}, Met},
@@ -50,8 +50,12 @@ func TestTeams(t *testing.T) {
 			t.Errorf("%s over %d rows: %s; want %s", c.code, len(c.rows), res.Verdict, c.want)
 		}
 	}
-	items := r.TeamMissing(r.ordinal("6.1"), []TeamShare{{0, nil, false, "draft"}, {1, teams[2], true, ""}})
-	if want := []MissingItem{{Period: 1, Slot: 11, Cells: 1}}; !slices.Equal(items, want) {
+	rows := []TeamShare{{0, nil, false, "draft"}, {1, teams[2], true, ""}}
+	items := r.TeamMissing(r.ordinal("6.1"), rows)
+	if want := []MissingItem{{Period: 0, State: "draft", Slot: -1}, {Period: 1, Slot: 11, Cells: 1}}; !slices.Equal(items, want) {
+		t.Errorf("missing %+v", items)
+	}
+	if items = r.TeamMissing(r.ordinal("2.1"), rows); len(items) != 0 { // a stock: the last period alone
 		t.Errorf("missing %+v", items)
 	}
 }

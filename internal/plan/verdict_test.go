@@ -179,6 +179,31 @@ func TestNumeratorCanOnlyGrow(t *testing.T) {
 	}
 }
 
+// 6.1 adds member-periods: a month short of somebody is not hidden by a full
+// last one, and every accepted month weighs by its members.
+func TestPatrolsAddUpOverPeriods(t *testing.T) {
+	r := rules(t)
+	o := r.ordinal("6.1")
+	month := func(period int, patrolled, members Cell) Share {
+		return r.testShare(1, period, figures{"patrolled": patrolled, "members": members})
+	}
+	for _, c := range []struct {
+		shares []Share
+		want   Verdict
+		value  string
+	}{
+		{[]Share{month(0, 4, 4), month(1, 4, 4)}, Met, "8/8 (100 %)"},
+		{[]Share{month(0, 3, 4), month(1, 4, 4)}, NotMet, "7/8 (87,5 %)"},
+		{[]Share{month(0, 4, 4), month(1, 3, 4)}, NotMet, "7/8 (87,5 %)"},
+		{[]Share{month(0, 10, 10), month(1, 0, 0)}, Met, "10/10 (100 %)"},
+		{[]Share{{Unit: 1, Period: 0, State: "draft"}, month(1, 4, 4)}, Unknown, "4/4 (100 %)"},
+	} {
+		if res := r.Judge(o, c.shares, after); res.Verdict != c.want || res.Value() != c.value {
+			t.Errorf("%s %s; want %s %s", res.Verdict, res.Value(), c.want, c.value)
+		}
+	}
+}
+
 // 2.1 is a stock of the span's last period, and not failed before the end.
 func TestModelsOverTime(t *testing.T) {
 	r := rules(t)
@@ -273,14 +298,18 @@ func TestMissingItems(t *testing.T) {
 	if got := r.Missing(r.ordinal("1.1"), shares); !slices.Equal(got, want) {
 		t.Errorf("1.1 lacks %+v", got)
 	}
-	// A stock looks at the span's last period only.
+	// A stock looks at the span's last period only; a rate never does.
 	want = []MissingItem{{3, 1, "submitted", -1, 0}}
+	if got := r.Missing(r.ordinal("2.1"), shares); !slices.Equal(got, want) {
+		t.Errorf("2.1 lacks %+v", got)
+	}
+	res := r.Judge(r.ordinal("2.1"), shares, after)
+	if res.Counted != 1 || res.Expected != 2 {
+		t.Errorf("2.1 counts %d of %d", res.Counted, res.Expected)
+	}
+	want = []MissingItem{{2, 0, "returned", -1, 0}, {3, 1, "submitted", -1, 0}}
 	if got := r.Missing(r.ordinal("6.1"), shares); !slices.Equal(got, want) {
 		t.Errorf("6.1 lacks %+v", got)
-	}
-	res := r.Judge(r.ordinal("6.1"), shares, after)
-	if res.Counted != 1 || res.Expected != 2 {
-		t.Errorf("6.1 counts %d of %d", res.Counted, res.Expected)
 	}
 	res = r.Judge(r.ordinal("1.1"), shares, after)
 	if res.Counted != 2 || res.Expected != 4 {
