@@ -53,10 +53,14 @@ type Place struct {
 	Path   string
 }
 
-// May tells whether the actor's role has the action anywhere at all.
+// May tells whether the actor's role has the action anywhere at all. The own
+// account is everyone's who is signed in, also without an appointment.
 func (a Actor) May(action Action) bool {
 	if a.job != "" {
 		return a.holds(action)
+	}
+	if action == Self {
+		return a.UserID != 0
 	}
 	return a.UserID != 0 && ReachOf(a.Role, action) != None
 }
@@ -105,6 +109,9 @@ func CheckRole(a Actor, action Action) error {
 		return fault.New(fault.Unauthenticated, "Bạn cần đăng nhập để tiếp tục.")
 	}
 	if !a.May(action) {
+		if a.job == "" && a.Role == "" {
+			return fault.New(fault.Forbidden, "Tài khoản của bạn hiện không có vai trò nào còn hiệu lực. Liên hệ quản trị hệ thống để được giao vai trò.")
+		}
 		return fault.New(fault.Forbidden, "Vai trò của bạn không có quyền làm việc này.")
 	}
 	return nil

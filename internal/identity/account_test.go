@@ -155,8 +155,8 @@ func TestNoAppointmentInForce(t *testing.T) {
 		t.Fatalf("%+v", a)
 	}
 	for _, action := range access.Actions {
-		if a.May(action) {
-			t.Errorf("nobody without an appointment may %s", action)
+		if a.May(action) != (action == access.Self) {
+			t.Errorf("without an appointment %s: %v", action, a.May(action))
 		}
 	}
 	if _, err := h.s.Sessions(t.Context(), a); err != nil {

@@ -61,7 +61,8 @@ type NewUser struct {
 	Login string
 	Profile
 	First NewAppointment
-	Key   string // the form's random key
+	Key   string       // the form's random key
+	Sofar fault.Fields // what reading the form refused already
 }
 
 // Made is an account made or reset: the password is shown once and only its
@@ -85,7 +86,7 @@ func (s *Service) CreateUser(ctx context.Context, actor access.Actor, in NewUser
 	if err != nil {
 		return Made{}, err
 	}
-	var f fault.Fields
+	f := in.Sofar
 	in.Login = strings.ToLower(vi.CleanLine(in.Login))
 	if !loginForm.MatchString(in.Login) {
 		f.Add(FieldLogin, "Tên đăng nhập gồm 2 đến 40 ký tự: chữ cái không dấu, chữ số, dấu chấm, gạch ngang hoặc gạch dưới; bắt đầu bằng chữ hoặc số.")

@@ -82,6 +82,7 @@ func checkAppointment(units *org.Tree, actor access.Actor, n *NewAppointment, f 
 	place := units.Place(id, n.From)
 	unit, _ := units.Unit(id)
 	switch {
+	case f.Has(FieldFrom): // without a first day nothing more can be said
 	case !units.InForce(id, n.From):
 		f.Add(FieldUnit, "Đơn vị này chưa có hoặc không còn vào ngày bắt đầu.")
 	case !actor.Can(access.UserManage, place):

@@ -138,17 +138,36 @@ func (s *Service) User(ctx context.Context, actor access.Actor, id int64) (Detai
 	if err != nil {
 		return Details{}, err
 	}
+	d, err := s.details(ctx, units, id)
+	if err != nil {
+		return Details{}, err
+	}
+	if !reach(actor, d.Appointments, clock.Today(s.clocks.Business)) {
+		return Details{}, fault.Missing()
+	}
+	return d, nil
+}
+
+// Own is the actor's own account.
+func (s *Service) Own(ctx context.Context, actor access.Actor) (Details, error) {
+	if err := signedIn(actor); err != nil {
+		return Details{}, err
+	}
+	units, err := s.org.At(ctx, 0)
+	if err != nil {
+		return Details{}, err
+	}
+	return s.details(ctx, units, actor.UserID)
+}
+
+func (s *Service) details(ctx context.Context, units *org.Tree, id int64) (Details, error) {
 	u, err := pg.One[userSeen](ctx, s.pool, sqlUserSeen, id)
 	if err != nil {
 		return Details{}, err
 	}
-	today := clock.Today(s.clocks.Business)
-	by, err := appointmentsOf(ctx, s.pool, units, today, id)
+	by, err := appointmentsOf(ctx, s.pool, units, clock.Today(s.clocks.Business), id)
 	if err != nil {
 		return Details{}, err
-	}
-	if !reach(actor, by[id], today) {
-		return Details{}, fault.Missing()
 	}
 	d := Details{User: u.User, Appointments: by[id], LastLogin: u.LastLogin}
 	d.Sessions, err = s.sessionsOf(ctx, id)

@@ -82,7 +82,7 @@ func (k *Kit) run(c *Context, route Route) error {
 	signed.Actor.Address = k.Address(c.R)
 	c.Signed, c.Actor = signed, signed.Actor
 	if route.Action != "" {
-		if signed.MustChange && route.Action != access.Self {
+		if signed.MustChange && route.Pattern != "/mat-khau" {
 			return c.See("/mat-khau", "")
 		}
 		if err := access.CheckRole(c.Actor, route.Action); err != nil {
