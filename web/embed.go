@@ -1,5 +1,5 @@
-// Package assets embeds what browsers load: one style sheet, a few scripts,
-// the icon. URLs carry a content hash, so they are cached for a year and never
+// Package assets embeds what browsers load: one style sheet (css/*.css joined
+// in the order of their names), a few scripts, the icon. URLs carry a content hash, so they are cached for a year and never
 // stale. Versions and licences of what is not our own: static/VENDORED.md.
 package assets
 
@@ -31,6 +31,7 @@ var (
 )
 
 func init() {
+	var sheet []byte
 	err := fs.WalkDir(files, "static", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || strings.HasSuffix(name, ".md") {
 			return err
@@ -39,17 +40,26 @@ func init() {
 		if err != nil {
 			return err
 		}
-		sum := sha256.Sum256(b)
 		rel := strings.TrimPrefix(name, "static/")
-		ext := path.Ext(rel)
-		url := Prefix + strings.TrimSuffix(rel, ext) + "." + hex.EncodeToString(sum[:6]) + ext
-		urls[rel] = url
-		byPath[url] = asset{b, mime.TypeByExtension(ext)}
+		if path.Ext(rel) == ".css" {
+			sheet = append(sheet, b...) // in the order of their names
+			return nil
+		}
+		add(rel, b)
 		return nil
 	})
 	if err != nil {
 		panic(err)
 	}
+	add("css/app.css", sheet)
+}
+
+func add(rel string, b []byte) {
+	sum := sha256.Sum256(b)
+	ext := path.Ext(rel)
+	url := Prefix + strings.TrimSuffix(rel, ext) + "." + hex.EncodeToString(sum[:6]) + ext
+	urls[rel] = url
+	byPath[url] = asset{b, mime.TypeByExtension(ext)}
 }
 
 // URL is the hashed address of a file below static; a name that is not there

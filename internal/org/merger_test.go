@@ -239,6 +239,9 @@ func checkNames(t *testing.T, tree *Tree, code map[string]UnitID, list []newComm
 	if _, ok := tree.LeadSuccessor(code["585"], now); ok {
 		t.Error("a district has no successor")
 	}
+	if got := tree.PlaceNow(code["585"], now); UnitID(got.UnitID) != tree.Root(now) {
+		t.Errorf("an old district is read from the province, got %+v", got)
+	}
 	// 22741 was Phước Mỹ, then is the new Bảo An, which takes the old Bảo An 22744.
 	if old, is := tree.Name(code["22741"], merged-1), tree.Name(byName["Bảo An"], now); old.Code != is.Code || old.Full() != "phường Phước Mỹ" || is.Full() != "phường Bảo An" {
 		t.Errorf("22741: %+v, %+v", old, is)
@@ -300,6 +303,11 @@ func TestSuccession(t *testing.T) {
 	}{{2, day - 1, 2}, {2, day, 3}, {2, day + 10, 4}, {4, day - 1, 0}, {8, day, 0}, {77, day, 0}} {
 		if got, ok := tree.LeadSuccessor(c.id, c.day); got != c.want || ok != (c.want != 0) {
 			t.Errorf("LeadSuccessor(%d, %s) = %d, want %d", c.id, c.day, got, c.want)
+		}
+	}
+	for id, want := range map[UnitID]UnitID{1: 1, 2: 4, 5: 4, 6: 7, 8: 0, 77: 0} {
+		if got := tree.PlaceNow(id, day+10); UnitID(got.UnitID) != want || (want != 0) != (got.Path != "") {
+			t.Errorf("PlaceNow(%d) = %+v, want unit %d", id, got, want)
 		}
 	}
 	for _, c := range []struct {

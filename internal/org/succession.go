@@ -45,6 +45,23 @@ func (t *Tree) CommuneNow(team UnitID, day clock.Day) (UnitID, bool) {
 	return t.LeadSuccessor(links[len(links)-1].Parent, day)
 }
 
+// PlaceNow is where the right to read a unit, closed ones too, is asked for on
+// the day: its own place, else its lead successor's, else that of its last
+// parent. The zero Place, which nobody may act in, where nothing is left.
+func (t *Tree) PlaceNow(id UnitID, day clock.Day) access.Place {
+	for range len(rungs) + 1 {
+		if s, ok := t.LeadSuccessor(id, day); ok {
+			return t.Place(s, day)
+		}
+		links := t.Links(id)
+		if len(links) == 0 || day < links[0].During.From {
+			break
+		}
+		id = links[len(links)-1].Parent
+	}
+	return access.Place{}
+}
+
 // TeamsWithin are all teams, closed ones too, that CommuneNow places inside
 // the scope on the day: what a list of dated rows is filtered by.
 func (t *Tree) TeamsWithin(scope access.Scope, day clock.Day) []UnitID {

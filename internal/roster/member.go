@@ -65,9 +65,10 @@ type DB interface {
 type Service struct{ DB DB }
 
 // Members are those serving in the team on the day: head, deputies, members,
-// each by given name. The right is asked for where the team is today.
+// each by given name. The right is asked for where the
+// team, or what followed it, is today.
 func (s *Service) Members(ctx context.Context, a access.Actor, now clock.Moment, tree *org.Tree, team org.UnitID, day clock.Day) ([]Member, error) {
-	if err := access.Check(a, access.RosterRead, tree.Place(team, now.Today)); err != nil {
+	if err := access.Check(a, access.RosterRead, tree.PlaceNow(team, now.Today)); err != nil {
 		return nil, err
 	}
 	rows, err := pg.List[memberRow](ctx, s.DB, sqlMembers, team, day)
@@ -128,7 +129,7 @@ type citizenRow struct {
 // CitizenID is the full number of someone who serves or served in the team;
 // each call is written to the audit, without the number.
 func (s *Service) CitizenID(ctx context.Context, a access.Actor, now clock.Moment, tree *org.Tree, team org.UnitID, person PersonID) (string, error) {
-	place := tree.Place(team, now.Today)
+	place := tree.PlaceNow(team, now.Today)
 	if err := access.Check(a, access.RosterRead, place); err != nil {
 		return "", err
 	}
