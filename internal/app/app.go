@@ -18,7 +18,9 @@ import (
 	"thidua/internal/pg"
 	"thidua/internal/plan"
 	"thidua/internal/report"
+	"thidua/internal/roster"
 	"thidua/internal/web"
+	"thidua/templates/accountview"
 )
 
 // Config is what an App is built from.
@@ -26,6 +28,8 @@ type Config struct {
 	DSN            string
 	Clocks         clock.Clocks
 	Demo           string // the banner of a demo, "" in production
+	DemoAccounts   []accountview.DemoAccount
+	DemoWord       string
 	Secure         bool   // people reach the server by https
 	TrustedProxies []netip.Prefix
 	Identity       identity.Settings // zero: identity.Defaults
@@ -60,7 +64,8 @@ func New(ctx context.Context, cfg Config) (*App, error) {
 	book := plan.NewBook(pool)
 	reports := &report.Service{Pool: pool, Clocks: cfg.Clocks, Sources: Sources()}
 	people := identity.New(pool, cfg.Clocks, units, cfg.Identity, cfg.Log)
-	s := &web.Server{Pool: pool, Clocks: cfg.Clocks, Identity: people, Org: units, Book: book, Reports: reports,
+	s := &web.Server{Pool: pool, Clocks: cfg.Clocks, Identity: people, Org: units, Book: book, Reports: reports, Rosters: &roster.Service{DB: pool},
+		DemoAccounts: cfg.DemoAccounts, DemoWord: cfg.DemoWord,
 		Demo: cfg.Demo, Secure: cfg.Secure, Plain: cfg.Plain, Address: Address(cfg.TrustedProxies)}
 	a := &App{Pool: pool, Server: s, Handler: s.Handler()}
 	var jobs context.Context

@@ -23,6 +23,9 @@ var menu = []struct {
 	url    string
 }{
 	{access.ReportRead, "Báo cáo tháng", "/bao-cao"},
+	{access.UnitRead, "Đơn vị, Tổ", "/don-vi"},
+	{access.UserManage, "Người dùng", "/quan-tri/nguoi-dung"},
+	{access.AuditRead, "Nhật ký", "/quan-tri/nhat-ky"},
 }
 
 // Nav is the menu of an actor; the entry of the current page is marked.

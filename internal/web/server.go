@@ -22,8 +22,14 @@ import (
 	"thidua/internal/pg"
 	"thidua/internal/plan"
 	"thidua/internal/report"
+	"thidua/internal/roster"
+	"thidua/internal/web/accountui"
+	"thidua/internal/web/adminui"
+	"thidua/internal/web/homeui"
+	"thidua/internal/web/orgui"
 	"thidua/internal/web/page"
 	"thidua/internal/web/reportui"
+	"thidua/templates/accountview"
 	"thidua/web"
 )
 
@@ -35,15 +41,24 @@ type Server struct {
 	Org      *org.Directory
 	Book     *plan.Book
 	Reports  *report.Service
+	Rosters  *roster.Service
 	Demo     string // the banner, "" in production
-	Secure   bool   // the base URL is https
-	Address  func(r *http.Request) string
-	Plain    bool // no compression: the bench's comparison
+	// The demo's accounts and password, shown at its login; none in production.
+	DemoAccounts []accountview.DemoAccount
+	DemoWord     string
+	Secure       bool // the base URL is https
+	Address      func(r *http.Request) string
+	Plain        bool // no compression: the bench's comparison
 }
 
 func (s *Server) families() [][]page.Route {
+	tree := func(c *page.Context) (*org.Tree, error) { return s.Org.At(c.Ctx(), c.Signed.OrgRev) }
 	return [][]page.Route{
+		(&homeui.UI{Reports: s.Reports, World: s.World, Pool: s.Pool}).Routes(),
 		(&reportui.UI{Reports: s.Reports, World: s.World}).Routes(),
+		(&orgui.UI{Rosters: s.Rosters, Tree: tree}).Routes(),
+		(&accountui.UI{Identity: s.Identity, Demo: s.DemoAccounts, Word: s.DemoWord}).Routes(),
+		(&adminui.UI{Identity: s.Identity, Org: s.Org, Pool: s.Pool}).Routes(),
 	}
 }
 
@@ -56,11 +71,6 @@ func (s *Server) World(c *page.Context) (report.World, error) {
 	}
 	live, err := s.Book.At(c.Ctx(), c.Signed.PlanRev)
 	return report.World{Tree: tree, Day: c.Now.Today, Plan: live}, err
-}
-
-func (s *Server) sign(w http.ResponseWriter, r *http.Request, now clock.Moment) (page.Signed, error) {
-	l, err := s.Identity.Load(r)
-	return page.Signed{Actor: l.Actor, MustChange: l.MustChange, OrgRev: l.OrgRev, PlanRev: l.PlanRev, Session: l}, err
 }
 
 // Office is how an actor's office is called.
@@ -90,7 +100,7 @@ func Office(a access.Actor) string {
 
 // Handler is the whole server.
 func (s *Server) Handler() http.Handler {
-	kit := &page.Kit{Clocks: s.Clocks, Demo: s.Demo, Sign: s.sign, Nav: Nav, Unit: Office, Address: s.Address}
+	kit := &page.Kit{Clocks: s.Clocks, Demo: s.Demo, Sign: accountui.Sign(s.Identity), Nav: Nav, Unit: Office, Address: s.Address}
 	r := chi.NewRouter()
 	r.Use(s.headers, crossOrigin(kit))
 	if !s.Plain {
