@@ -49,7 +49,7 @@ func (s *Service) Deeds(ctx context.Context, a access.Actor, now clock.Moment, t
 		return Page[Deed]{}, err
 	}
 	teams := tree.TeamsWithin(scope, now.Today)
-	for page := max(1, f.Page); ; page = 1 {
+	for page := min(max(1, f.Page), lastPage); ; page = 1 {
 		rows, err := pg.List[deedRow](ctx, s.DB, sqlDeeds, teams, f.From, f.To, string(f.State), vi.Fold(vi.CleanLine(f.Text)), PageSize, (page-1)*PageSize)
 		if err != nil {
 			return Page[Deed]{}, err

@@ -70,7 +70,7 @@ func (s *Service) Models(ctx context.Context, a access.Actor, now clock.Moment, 
 		c, _ := tree.CommuneNow(team, now.Today)
 		communes = tree.CommunesWithin(access.Under(tree.Path(c, now.Today)), now.Today)
 	}
-	for page := max(1, f.Page); ; page = 1 {
+	for page := min(max(1, f.Page), lastPage); ; page = 1 {
 		rows, err := pg.List[modelRow](ctx, s.DB, sqlModels, communes, team, f.From, f.To, string(f.State), now.Today,
 			vi.Fold(vi.CleanLine(f.Text)), PageSize, (page-1)*PageSize)
 		if err != nil {

@@ -59,6 +59,9 @@ var ForceBegan = clock.NewDay(2024, 7, 1)
 // PageSize is the rows of a list's page.
 const PageSize = 50
 
+// lastPage keeps an absurd page number from overflowing the offset.
+const lastPage = 1_000_000
+
 // State filters a list; the zero value is what counts.
 type State string
 
