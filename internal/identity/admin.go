@@ -251,7 +251,7 @@ func (s *Service) EnableUser(ctx context.Context, actor access.Actor, id int64, 
 
 // EndSessionsOf signs a user out everywhere.
 func (s *Service) EndSessionsOf(ctx context.Context, actor access.Actor, id int64) error {
-	return s.change(ctx, actor, id, -1, func(tx pg.Tx, _ *org.Tree, u locked) (audit.Entry, error) {
+	return s.change(ctx, actor, id, anyVersion, func(tx pg.Tx, _ *org.Tree, u locked) (audit.Entry, error) {
 		ended, err := endSessions(ctx, tx, id, SessionID{})
 		return audit.Entry{Action: "user.end_sessions", Summary: fmt.Sprintf("Kết thúc %d phiên đăng nhập của %s", ended, u.display())}, err
 	})

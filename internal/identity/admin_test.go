@@ -128,13 +128,15 @@ func TestPolicy(t *testing.T) {
 			"list":     func() error { _, err := h.s.Users(t.Context(), a, UserFilter{}); return err },
 			"show":     func() error { _, err := h.s.User(t.Context(), a, id); return err },
 			"create":   func() error { _, err := h.s.CreateUser(t.Context(), a, h.newUser("moi", "k")); return err },
-			"edit":     func() error { return h.s.EditUser(t.Context(), a, id, -1, Profile{Name: "X"}) },
-			"reset":    func() error { _, err := h.s.ResetPassword(t.Context(), a, h.user["quantri"], -1); return err },
-			"disable":  func() error { return h.s.DisableUser(t.Context(), a, h.user["quantri"], -1, "x") },
-			"enable":   func() error { return h.s.EnableUser(t.Context(), a, id, -1) },
+			"edit":     func() error { return h.s.EditUser(t.Context(), a, id, anyVersion, Profile{Name: "X"}) },
+			"reset":    func() error { _, err := h.s.ResetPassword(t.Context(), a, h.user["quantri"], anyVersion); return err },
+			"disable":  func() error { return h.s.DisableUser(t.Context(), a, h.user["quantri"], anyVersion, "x") },
+			"enable":   func() error { return h.s.EnableUser(t.Context(), a, id, anyVersion) },
 			"sessions": func() error { return h.s.EndSessionsOf(t.Context(), a, id) },
-			"appoint":  func() error { return h.s.Appoint(t.Context(), a, id, -1, h.newUser("", "").First, fault.Fields{}) },
-			"end":      func() error { return h.s.EndAppointment(t.Context(), a, id, -1, 1, h.day) },
+			"appoint": func() error {
+				return h.s.Appoint(t.Context(), a, id, anyVersion, h.newUser("", "").First, fault.Fields{})
+			},
+			"end": func() error { return h.s.EndAppointment(t.Context(), a, id, anyVersion, 1, h.day) },
 		}
 		for name, call := range calls {
 			if err := call(); fault.KindOf(err) != want {
@@ -192,7 +194,7 @@ func TestResetPassword(t *testing.T) {
 	if _, err := h.s.ResetPassword(t.Context(), admin, id, 1); fault.KindOf(err) != fault.Stale {
 		t.Errorf("an outdated form: %v", err)
 	}
-	if _, err := h.s.ResetPassword(t.Context(), admin, admin.UserID, -1); fault.KindOf(err) != fault.Invalid {
+	if _, err := h.s.ResetPassword(t.Context(), admin, admin.UserID, anyVersion); fault.KindOf(err) != fault.Invalid {
 		t.Errorf("one's own: %v", err)
 	}
 	if h.audited("user.reset_password") != 1 || h.count(`SELECT count(*) FROM audit_entry WHERE position($1 in concat(summary, after)) > 0`, made.Password) != 0 {
@@ -213,7 +215,7 @@ func TestDisableAndEnable(t *testing.T) {
 	if !h.load(c).Actor.Zero() || h.count(`SELECT count(*) FROM session WHERE user_id = $1`, id) != 0 {
 		t.Error("a live session dies at once")
 	}
-	if err := h.s.DisableUser(t.Context(), admin, id, -1, "lần hai"); fault.KindOf(err) != fault.Stale {
+	if err := h.s.DisableUser(t.Context(), admin, id, anyVersion, "lần hai"); fault.KindOf(err) != fault.Stale {
 		t.Errorf("twice: %v", err)
 	}
 	if err := h.s.EnableUser(t.Context(), admin, id, h.version(id)); err != nil {
@@ -222,7 +224,7 @@ func TestDisableAndEnable(t *testing.T) {
 	if err := h.try("xa", demoPassword, "10.0.0.1"); err != nil {
 		t.Errorf("opened again: %v", err)
 	}
-	if err := h.s.DisableUser(t.Context(), admin, admin.UserID, -1, "x"); fault.KindOf(err) != fault.Invalid {
+	if err := h.s.DisableUser(t.Context(), admin, admin.UserID, anyVersion, "x"); fault.KindOf(err) != fault.Invalid {
 		t.Errorf("oneself: %v", err)
 	}
 	if h.audited("user.disable") != 1 || h.audited("user.enable") != 1 {
@@ -245,9 +247,9 @@ func TestAdministratorsCannotBothGo(t *testing.T) {
 	}
 	second := h.load(h.cookie(b)).Actor
 	var wg sync.WaitGroup
-	wg.Go(func() { _ = h.s.DisableUser(t.Context(), first, second.UserID, -1, "x") })
+	wg.Go(func() { _ = h.s.DisableUser(t.Context(), first, second.UserID, anyVersion, "x") })
 	wg.Go(func() {
-		_ = h.s.EndAppointment(t.Context(), second, first.UserID, -1, first.Appointment.ID, h.day-1)
+		_ = h.s.EndAppointment(t.Context(), second, first.UserID, anyVersion, first.Appointment.ID, h.day-1)
 	})
 	wg.Wait()
 	if n := len(mustColumn(t, h, sqlAdministrators, h.day)); n != 1 {
@@ -291,12 +293,12 @@ func TestAppoint(t *testing.T) {
 	} {
 		next := in
 		next.From, next.To = c.from, c.to
-		err := h.s.Appoint(t.Context(), admin, id, -1, next, fault.Fields{})
+		err := h.s.Appoint(t.Context(), admin, id, anyVersion, next, fault.Fields{})
 		if c.ok && err != nil || !c.ok && (fieldsOf(err) != FieldFrom || !strings.Contains(err.(*fault.Error).Fields[0].Message, "đến hết ngày 07/03/2025")) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if err := h.s.Appoint(t.Context(), admin, admin.UserID, -1, NewAppointment{Role: access.PX03, UnitID: h.unit["tỉnh"], From: h.day}, fault.Fields{}); fieldsOf(err) != FieldRole {
+	if err := h.s.Appoint(t.Context(), admin, admin.UserID, anyVersion, NewAppointment{Role: access.PX03, UnitID: h.unit["tỉnh"], From: h.day}, fault.Fields{}); fieldsOf(err) != FieldRole {
 		t.Errorf("a role over figures for oneself: %v", err)
 	}
 	if err := h.s.Appoint(t.Context(), admin, id, 1, in, fault.Fields{}); fault.KindOf(err) != fault.Stale {
@@ -312,10 +314,10 @@ func TestEndAppointment(t *testing.T) {
 	admin, id := h.actor("quantri"), h.user["xa"]
 	d, _ := h.s.User(t.Context(), admin, id)
 	own := d.Appointments[0].ID
-	if err := h.s.EndAppointment(t.Context(), admin, id, -1, own, h.day-2); fieldsOf(err) != FieldEnd {
+	if err := h.s.EndAppointment(t.Context(), admin, id, anyVersion, own, h.day-2); fieldsOf(err) != FieldEnd {
 		t.Errorf("further back than yesterday: %v", err)
 	}
-	if err := h.s.EndAppointment(t.Context(), admin, h.user["huyen"], -1, own, h.day); fault.KindOf(err) != fault.NotFound {
+	if err := h.s.EndAppointment(t.Context(), admin, h.user["huyen"], anyVersion, own, h.day); fault.KindOf(err) != fault.NotFound {
 		t.Errorf("another person's appointment: %v", err)
 	}
 	c := h.login("xa", "10.0.0.1")
@@ -334,7 +336,7 @@ func TestEndAppointment(t *testing.T) {
 	if a := h.load(c).Actor; a.Role != "" || a.UserID != id {
 		t.Errorf("over at once: %+v", a)
 	}
-	if err := h.s.EndAppointment(t.Context(), admin, id, -1, own, h.day); fault.KindOf(err) != fault.Stale {
+	if err := h.s.EndAppointment(t.Context(), admin, id, anyVersion, own, h.day); fault.KindOf(err) != fault.Stale {
 		t.Errorf("over already: %v", err)
 	}
 	// One that has not begun is taken back; the account stays reachable.
@@ -343,13 +345,13 @@ func TestEndAppointment(t *testing.T) {
 		t.Fatal(err)
 	}
 	d, _ = h.s.User(t.Context(), admin, made.UserID)
-	if err := h.s.EndAppointment(t.Context(), admin, made.UserID, -1, d.Appointments[0].ID, h.day-1); err != nil {
+	if err := h.s.EndAppointment(t.Context(), admin, made.UserID, anyVersion, d.Appointments[0].ID, h.day-1); err != nil {
 		t.Fatal(err)
 	}
 	if d, err := h.s.User(t.Context(), admin, made.UserID); err != nil || len(d.Appointments) != 0 {
 		t.Errorf("%+v, %v", d, err)
 	}
-	if err := h.s.EndAppointment(t.Context(), admin, admin.UserID, -1, admin.Appointment.ID, h.day); fault.KindOf(err) != fault.Invalid {
+	if err := h.s.EndAppointment(t.Context(), admin, admin.UserID, anyVersion, admin.Appointment.ID, h.day); fault.KindOf(err) != fault.Invalid {
 		t.Errorf("one's own last administration: %v", err)
 	}
 }

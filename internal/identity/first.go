@@ -91,5 +91,5 @@ func (s *Service) RescuePassword(ctx context.Context, login string) (Made, error
 	if err != nil {
 		return Made{}, err
 	}
-	return s.ResetPassword(ctx, access.System("thidua user reset", access.UserManage), id, -1)
+	return s.ResetPassword(ctx, access.System("thidua user reset", access.UserManage), id, anyVersion)
 }

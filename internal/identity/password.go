@@ -53,7 +53,7 @@ func Weak(password, login, fullName string) []string {
 		}
 	}
 	folded := strings.ReplaceAll(vi.Fold(p), " ", "")
-	if len(login) >= 3 && strings.Contains(folded, strings.ToLower(login)) {
+	if len(login) >= 3 && strings.Contains(strings.ToLower(p), strings.ToLower(login)) {
 		list = append(list, "Mật khẩu không được chứa tên đăng nhập.")
 	}
 	if containsName(folded, fullName) {

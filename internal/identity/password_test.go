@@ -21,6 +21,7 @@ func TestWeak(t *testing.T) {
 		{"ThiDua2025", "xa", "", []string{"đặc biệt"}},
 		{"Ho@Kinhdinh1", "kinhdinh", "", []string{"tên đăng nhập"}},
 		{"KinhDinh@2025", "kinhdinh", "", []string{"tên đăng nhập"}},
+		{"Trào@Mới2025", "moi", "", nil},
 		{"Nguyen@Sao25", "abcd", "Nguyễn Văn Minh", []string{"họ tên"}},
 		{"Le@An@Hoa2025", "abcd", "Lê An", nil},
 		{"x@LeAn12345", "abcd", "Lê An", []string{"họ tên"}},

@@ -2,6 +2,7 @@ package identity
 
 import (
 	"context"
+	"math"
 	"strings"
 	"time"
 
@@ -184,9 +185,13 @@ type locked struct {
 	now  clock.Moment
 }
 
+// anyVersion is for acts that no form prepared; a form without a version sends
+// -1 and is outdated.
+const anyVersion = math.MinInt32
+
 // lock reads and locks the user and the administrator, who must still be
 // one: two administrators cannot shut each other out at the same moment. The
-// version is what the form saw; -1 asks for none.
+// version is what the form saw.
 func (s *Service) lock(ctx context.Context, tx pg.Tx, units *org.Tree, actor access.Actor, id int64, version int) (locked, error) {
 	l := locked{now: s.clocks.Moment()}
 	users, err := pg.List[User](ctx, tx, sqlLockUsers, []int64{actor.UserID, id})
@@ -210,7 +215,7 @@ func (s *Service) lock(ctx context.Context, tx pg.Tx, units *org.Tree, actor acc
 	if !found || !reach(actor, l.list, l.now.Today) {
 		return l, fault.Missing()
 	}
-	if version >= 0 && version != l.Version {
+	if version != anyVersion && version != l.Version {
 		return l, fault.New(fault.Stale, "Tài khoản này vừa được thay đổi ở nơi khác. Tải lại trang để xem nội dung mới rồi làm lại.")
 	}
 	return l, nil

@@ -17,7 +17,7 @@ type Login struct {
 }
 
 // DemoAccount is one account of a demo, to enter with one press.
-type DemoAccount struct{ Login, Role, Unit string }
+type DemoAccount struct{ Login, Office string }
 
 // Password is the form of a new password.
 type Password struct {

@@ -2,6 +2,7 @@ package accountui
 
 import (
 	"net/http"
+	"strings"
 
 	"thidua/internal/fault"
 	"thidua/internal/identity"
@@ -28,7 +29,7 @@ func (u *UI) renderPassword(c *page.Context, errs []ui.Error, status int) error 
 				message += " " + e.Message
 			}
 		}
-		return ui.Field{Name: name, Label: label, Kind: "password", Required: true, Auto: auto, Hint: hint, Error: message}
+		return ui.Field{Name: name, Label: label, Kind: "password", Required: true, Auto: auto, Hint: hint, Error: strings.TrimSpace(message)}
 	}
 	p := accountview.Password{Forced: c.Signed.MustChange, Login: own.Login, Errors: errs, Fields: []ui.Field{
 		field(identity.FieldCurrent, "Mật khẩu hiện tại", "current-password", ""),

@@ -3,10 +3,7 @@
 package accountui
 
 import (
-	"net/http"
-
 	"thidua/internal/access"
-	"thidua/internal/clock"
 	"thidua/internal/identity"
 	"thidua/internal/web/page"
 	"thidua/templates/accountview"
@@ -32,17 +29,6 @@ func (u *UI) Routes() []page.Route {
 		{Method: "POST", Pattern: "/tai-khoan/vai-tro", Action: access.Self, Class: page.Act, Handler: u.ActAs},
 		{Method: "POST", Pattern: "/tai-khoan/dang-xuat-moi-noi", Action: access.Self, Class: page.Act, Handler: u.LogoutEverywhere},
 		{Method: "POST", Pattern: "/tai-khoan/phien/{id}/ket-thuc", Action: access.Self, Class: page.Act, Handler: u.EndSession},
-	}
-}
-
-// Sign is the kit's way to find out who a request comes from.
-func Sign(s *identity.Service) func(http.ResponseWriter, *http.Request, clock.Moment) (page.Signed, error) {
-	return func(_ http.ResponseWriter, r *http.Request, _ clock.Moment) (page.Signed, error) {
-		l, err := s.Load(r)
-		if err != nil {
-			return page.Signed{}, err
-		}
-		return page.Signed{Actor: l.Actor, MustChange: l.MustChange, OrgRev: l.OrgRev, PlanRev: l.PlanRev, Session: l}, nil
 	}
 }
 
