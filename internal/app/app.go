@@ -30,7 +30,7 @@ type Config struct {
 	Demo           string // the banner of a demo, "" in production
 	DemoAccounts   []accountview.DemoAccount
 	DemoWord       string
-	Secure         bool   // people reach the server by https
+	Secure         bool // people reach the server by https
 	TrustedProxies []netip.Prefix
 	Identity       identity.Settings // zero: identity.Defaults
 	Plain          bool              // no compression (bench)
@@ -64,7 +64,7 @@ func New(ctx context.Context, cfg Config) (*App, error) {
 	book := plan.NewBook(pool)
 	reports := &report.Service{Pool: pool, Clocks: cfg.Clocks, Sources: Sources()}
 	people := identity.New(pool, cfg.Clocks, units, cfg.Identity, cfg.Log)
-	s := &web.Server{Pool: pool, Clocks: cfg.Clocks, Identity: people, Org: units, Book: book, Reports: reports, Rosters: &roster.Service{DB: pool},
+	s := &web.Server{Pool: pool, Clocks: cfg.Clocks, Identity: people, Org: units, Book: book, Reports: reports, Rosters: &roster.Service{DB: pool}, Registers: registers(pool, book, reports),
 		DemoAccounts: cfg.DemoAccounts, DemoWord: cfg.DemoWord,
 		Demo: cfg.Demo, Secure: cfg.Secure, Plain: cfg.Plain, Address: Address(cfg.TrustedProxies)}
 	a := &App{Pool: pool, Server: s, Handler: s.Handler()}

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 
 	"thidua/internal/clock"
 	"thidua/internal/org"
@@ -55,4 +56,23 @@ func Counting(live *plan.Live, on clock.Day) register.Counting {
 		c.Accepted = append(c.Accepted, a)
 	}
 	return c
+}
+
+// registers is the registers' service; what changes in them refreshes the
+// derived figures of reports that are still open.
+func registers(pool *pg.Pool, book *plan.Book, reports *report.Service) *register.Service {
+	return &register.Service{DB: pool, Changed: func(ctx context.Context, tx pg.Tx, c register.Change) error {
+		live, err := book.At(ctx, 0)
+		if errors.Is(err, plan.ErrNoCampaign) {
+			return nil // nothing is reported yet
+		}
+		if err != nil {
+			return err
+		}
+		from, to := c.Day, c.Day
+		if c.Kind == register.Models {
+			to = live.Rules.Def.End()
+		}
+		return reports.Refresh(ctx, tx, report.World{Tree: c.Tree, Day: c.Now.Today, Plan: live}, c.Now, c.Commune, from, to)
+	}}
 }

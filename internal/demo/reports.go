@@ -212,10 +212,10 @@ func (s *scribe) figures(r *rand.Rand, commune org.UnitID, p plan.LivePeriod, pa
 		put(row, "incidents_attended", incidents-min(incidents, rare(25)))
 		put(row, "fire_mobilised", fires)
 		put(row, "fire_attended", fires)
-		put(row, "business_violations", rare(4))
+		put(row, "business_violations", rare(2))
 		put(row, "people_info_given", got)
 		put(row, "weapons_cases", rare(2))
-		put(row, "reoffences", rare(4))
+		put(row, "reoffences", rare(2))
 		members := s.w.serving(t, p.End)
 		put(row, "patrolled", members-min(members, rare(15)))
 		put(row, "serious_accidents", rare(2))
@@ -237,7 +237,7 @@ func (s *scribe) figures(r *rand.Rand, commune org.UnitID, p plan.LivePeriod, pa
 	put(report.Whole, "tips_total", tips+direct)
 	put(report.Whole, "people_info_required", required)
 	for _, code := range []string{"business_violations", "weapons_cases", "reoffences", "serious_accidents"} {
-		put(report.Whole, code, rare(12))
+		put(report.Whole, code, rare(4))
 	}
 	for _, m := range rules.Measures {
 		if rules.Expects(m.Slot, true) && m.Derived == 0 && !has(out, report.Cell{Row: report.Whole, Slot: m.Slot}) {

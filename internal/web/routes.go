@@ -24,6 +24,7 @@ var menu = []struct {
 }{
 	{access.ReportRead, "Báo cáo tháng", "/bao-cao"},
 	{access.UnitRead, "Đơn vị, Tổ", "/don-vi"},
+	{access.DeedRead, "Gương, mô hình", "/guong"},
 	{access.UserManage, "Người dùng", "/quan-tri/nguoi-dung"},
 	{access.AuditRead, "Nhật ký", "/quan-tri/nhat-ky"},
 }

@@ -21,6 +21,7 @@ import (
 	"thidua/internal/org"
 	"thidua/internal/pg"
 	"thidua/internal/plan"
+	"thidua/internal/register"
 	"thidua/internal/report"
 	"thidua/internal/roster"
 	"thidua/internal/web/accountui"
@@ -28,6 +29,7 @@ import (
 	"thidua/internal/web/homeui"
 	"thidua/internal/web/orgui"
 	"thidua/internal/web/page"
+	"thidua/internal/web/registerui"
 	"thidua/internal/web/reportui"
 	"thidua/templates/accountview"
 	"thidua/web"
@@ -35,14 +37,15 @@ import (
 
 // Server is everything the screens are made of.
 type Server struct {
-	Pool     *pg.Pool
-	Clocks   clock.Clocks
-	Identity *identity.Service
-	Org      *org.Directory
-	Book     *plan.Book
-	Reports  *report.Service
-	Rosters  *roster.Service
-	Demo     string // the banner, "" in production
+	Pool      *pg.Pool
+	Clocks    clock.Clocks
+	Identity  *identity.Service
+	Org       *org.Directory
+	Book      *plan.Book
+	Reports   *report.Service
+	Rosters   *roster.Service
+	Registers *register.Service
+	Demo      string // the banner, "" in production
 	// The demo's accounts and password, shown at its login; none in production.
 	DemoAccounts []accountview.DemoAccount
 	DemoWord     string
@@ -57,6 +60,7 @@ func (s *Server) families() [][]page.Route {
 		(&homeui.UI{Reports: s.Reports, World: s.World, Pool: s.Pool}).Routes(),
 		(&reportui.UI{Reports: s.Reports, World: s.World}).Routes(),
 		(&orgui.UI{Rosters: s.Rosters, Tree: tree}).Routes(),
+		(&registerui.UI{Registers: s.Registers, World: s.World}).Routes(),
 		(&accountui.UI{Identity: s.Identity, Demo: s.DemoAccounts, Word: s.DemoWord}).Routes(),
 		(&adminui.UI{Identity: s.Identity, Org: s.Org, Pool: s.Pool}).Routes(),
 	}
@@ -71,6 +75,11 @@ func (s *Server) World(c *page.Context) (report.World, error) {
 	}
 	live, err := s.Book.At(c.Ctx(), c.Signed.PlanRev)
 	return report.World{Tree: tree, Day: c.Now.Today, Plan: live}, err
+}
+
+func (s *Server) sign(_ http.ResponseWriter, r *http.Request, _ clock.Moment) (page.Signed, error) {
+	l, err := s.Identity.Load(r)
+	return page.Signed{Actor: l.Actor, MustChange: l.MustChange, OrgRev: l.OrgRev, PlanRev: l.PlanRev, Session: l}, err
 }
 
 // Office is how an actor's office is called.
@@ -100,7 +109,7 @@ func Office(a access.Actor) string {
 
 // Handler is the whole server.
 func (s *Server) Handler() http.Handler {
-	kit := &page.Kit{Clocks: s.Clocks, Demo: s.Demo, Sign: accountui.Sign(s.Identity), Nav: Nav, Unit: Office, Address: s.Address}
+	kit := &page.Kit{Clocks: s.Clocks, Demo: s.Demo, Sign: s.sign, Nav: Nav, Unit: Office, Address: s.Address}
 	r := chi.NewRouter()
 	r.Use(s.headers, crossOrigin(kit))
 	if !s.Plain {

@@ -288,7 +288,7 @@ func calendar(w report.World, today clock.Day) homeview.Block {
 	for _, ph := range w.Plan.Phases {
 		if ph.ReportBefore > today {
 			b.Lines = append(b.Lines, homeview.Line{Label: "Báo cáo kết quả " + ph.Name + " về UBND tỉnh (qua Công an tỉnh)",
-				Text: fmt.Sprintf("trước ngày %s, còn %d ngày", ph.ReportBefore, ph.ReportBefore-1-today+1)})
+				Text: fmt.Sprintf("trước ngày %s, còn %d ngày", ph.ReportBefore, ph.ReportBefore-1-today)})
 		}
 	}
 	return b

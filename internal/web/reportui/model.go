@@ -198,7 +198,7 @@ func (b *builder) derivedURL(row int64, m *plan.Measure) string {
 	case plan.DerivedRoster:
 		return page.TeamURL(row) + "?ngay=" + b.g.Period.End.ISO()
 	case plan.DerivedDeeds:
-		return "/guong?to=" + strconv.FormatInt(row, 10) + "&tu=" + b.g.Period.Start.ISO() + "&den=" + b.g.Period.End.ISO()
+		return "/guong?don-vi=" + strconv.FormatInt(row, 10) + "&ky=" + strconv.Itoa(b.g.Period.Ordinal+1)
 	}
 	return "/mo-hinh?don-vi=" + strconv.FormatInt(b.g.Report.CommuneID, 10)
 }
