@@ -1,0 +1,204 @@
+// Package webtest is the whole house on a real database for tests: the demo
+// province behind an HTTP server, and clients that sign in as people do.
+package webtest
+
+import (
+	"context"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/cookiejar"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+
+	"thidua/internal/app"
+	"thidua/internal/clock"
+	"thidua/internal/demo"
+	"thidua/internal/pg"
+	"thidua/internal/pg/pgtest"
+)
+
+// Site is a running house with the demo's province in it.
+type Site struct {
+	*app.App
+	URL string
+	DSN string
+}
+
+// Clocks is the demo's pair: its day stands, its time of day runs.
+func Clocks() clock.Clocks {
+	return clock.Clocks{Wall: clock.Wall{}, Business: clock.FixedDay{Day: demo.Today, Wall: clock.Wall{}}}
+}
+
+// Config is how tests build the house.
+func Config(dsn string) app.Config {
+	return app.Config{DSN: dsn, Clocks: Clocks(), Demo: "Dữ liệu minh họa · ngày nghiệp vụ 05/02/2025",
+		Log: slog.New(slog.NewTextHandler(io.Discard, nil))}
+}
+
+// Fill loads the demo into an empty demo database.
+func Fill(ctx context.Context, dsn string) error {
+	a, err := app.New(ctx, Config(dsn))
+	if err != nil {
+		return err
+	}
+	defer a.Close()
+	return demo.Load(ctx, a.Server.Reports, a.Server.Identity.Hash)
+}
+
+// Start is a house of its own for a test, stopped when the test ends.
+func Start(t testing.TB) *Site {
+	t.Helper()
+	dsn := pgtest.Filled(t, pg.Demo, "demo", Fill)
+	a, err := app.New(context.Background(), Config(dsn))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := httptest.NewServer(a.Handler)
+	t.Cleanup(func() { s.Close(); a.Close() })
+	return &Site{App: a, URL: s.URL, DSN: dsn}
+}
+
+// Client is a browser without script: cookies, no redirects followed.
+type Client struct {
+	t    testing.TB
+	site *Site
+	http *http.Client
+}
+
+// Answer is what came back.
+type Answer struct {
+	Status   int
+	Body     string
+	Location string
+	Header   http.Header
+}
+
+// Nobody is a client that has not signed in.
+func (s *Site) Nobody(t testing.TB) *Client {
+	jar, _ := cookiejar.New(nil)
+	return &Client{t: t, site: s, http: &http.Client{Jar: jar, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}}
+}
+
+// As signs in through the login form.
+func (s *Site) As(t testing.TB, login string) *Client {
+	t.Helper()
+	c := s.Nobody(t)
+	a := c.Post("/dang-nhap", url.Values{"ten-dang-nhap": {login}, "mat-khau": {demo.Password}})
+	if a.Status != http.StatusSeeOther {
+		t.Fatalf("login as %s: %d %s", login, a.Status, a.Body)
+	}
+	return c
+}
+
+// Get reads a page.
+func (c *Client) Get(path string) Answer {
+	c.t.Helper()
+	r, err := http.NewRequest(http.MethodGet, c.site.URL+path, nil)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	return c.Do(r)
+}
+
+// Post sends a form.
+func (c *Client) Post(path string, form url.Values) Answer {
+	c.t.Helper()
+	r, err := http.NewRequest(http.MethodPost, c.site.URL+path, strings.NewReader(form.Encode()))
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	return c.Do(r)
+}
+
+// JSON sends a body as the grid's script does.
+func (c *Client) JSON(path, body string) Answer {
+	c.t.Helper()
+	r, err := http.NewRequest(http.MethodPost, c.site.URL+path, strings.NewReader(body))
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	r.Header.Set("Content-Type", "application/json")
+	r.Header.Set("Accept", "application/json")
+	return c.Do(r)
+}
+
+// Do sends any request.
+func (c *Client) Do(r *http.Request) Answer {
+	c.t.Helper()
+	res, err := c.http.Do(r)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	defer res.Body.Close()
+	b, err := io.ReadAll(res.Body)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	return Answer{Status: res.StatusCode, Body: string(b), Location: res.Header.Get("Location"), Header: res.Header}
+}
+
+// Want fails the test unless the answer has the status and every text.
+func (a Answer) Want(t testing.TB, status int, texts ...string) Answer {
+	t.Helper()
+	if a.Status != status {
+		t.Fatalf("status %d, want %d: %s", a.Status, status, short(a.Body))
+	}
+	for _, x := range texts {
+		if !strings.Contains(a.Body, x) {
+			t.Errorf("answer lacks %q: %s", x, short(a.Body))
+		}
+	}
+	return a
+}
+
+// Lacks fails the test where the answer has any of the texts.
+func (a Answer) Lacks(t testing.TB, texts ...string) Answer {
+	t.Helper()
+	for _, x := range texts {
+		if strings.Contains(a.Body, x) {
+			t.Errorf("answer has %q: %s", x, short(a.Body))
+		}
+	}
+	return a
+}
+
+func short(s string) string {
+	if i := strings.Index(s, "<main"); i > 0 {
+		s = s[i:]
+	}
+	if len(s) > 3000 {
+		s = s[:3000] + "…"
+	}
+	return s
+}
+
+// ReportOf is the report of a commune (official code) in a period (from 1).
+func (s *Site) ReportOf(t testing.TB, code string, period int) int64 {
+	t.Helper()
+	id, err := pg.Value[int64](context.Background(), s.Pool, `SELECT r.id FROM report r JOIN period p ON p.id = r.period_id
+		JOIN unit_name n ON n.unit_id = r.commune_id WHERE n.code = $1 AND p.ordinal = $2`, code, period-1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return id
+}
+
+// TeamOf is the nth team (from 1) of a commune.
+func (s *Site) TeamOf(t testing.TB, code string, nth int) int64 {
+	t.Helper()
+	tree, err := s.Server.Org.Now(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range tree.Communes(tree.Root(demo.Today), demo.Today) {
+		if tree.Name(c, demo.Today).Code == code {
+			return int64(tree.Teams(c, demo.Today)[nth-1])
+		}
+	}
+	t.Fatalf("no commune %s", code)
+	return 0
+}
