@@ -185,11 +185,13 @@ func (e *entry) takeBack(out []EditResult) bool {
 	}
 	sum := sumOf(e.rules, e.teams, e.figures)
 	for _, b := range e.rules.SumBreaches(&sum) {
-		cells := []Cell{}
+		// The total of the whole commune is refused before the teams' parts:
+		// one wrong total must not turn honest parts away.
+		var wholes, parts []Cell
 		for team := range e.figures {
-			cells = append(cells, Cell{team, b.Rule.Part.Slot}, Cell{team, b.Rule.Whole.Slot})
+			wholes, parts = append(wholes, Cell{team, b.Rule.Whole.Slot}), append(parts, Cell{team, b.Rule.Part.Slot})
 		}
-		if undo(cells, b.Message()) {
+		if undo(wholes, b.Message()) || undo(parts, b.Message()) {
 			return true
 		}
 	}

@@ -135,6 +135,8 @@ function start(form) {
       case "Escape": i.value = base.get(i.name) ?? ""; queue.delete(i.name); keep(); mark(i, "", ""); i.select(); break;
     }
   });
+  // Enter in a cell never sends the form, whichever way the key arrives.
+  form.addEventListener("keypress", (e) => { if (e.key === "Enter" && byName.has(e.target.name)) e.preventDefault(); });
   form.addEventListener("focusin", (e) => { if (byName.has(e.target.name)) { e.target.select(); describe(e.target); } });
   form.addEventListener("focusout", (e) => { if (byName.has(e.target.name)) changed(e.target, true); });
   form.addEventListener("input", (e) => { if (byName.has(e.target.name)) { const i = e.target; queue.set(i.name, i.value.trim()); keep(); clearTimeout(timer); timer = setTimeout(() => changed(i, true), 700); } });
