@@ -1,6 +1,10 @@
 package audit
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
 // Family groups actions for the filter: those whose code begins with one of
 // the prefixes and a dot, or is the prefix.
@@ -16,10 +20,10 @@ var Families = []Family{
 	{"nguoi-dung", "Người dùng, vai trò", []string{"user"}},
 	{"don-vi", "Đơn vị, Tổ", []string{"org"}},
 	{"thanh-vien", "Thành viên Tổ", []string{"roster"}},
-	{"ke-hoach", "Kế hoạch", []string{"plan", "campaign"}},
+	{"ke-hoach", "Kế hoạch", []string{"plan"}},
 	{"bao-cao", "Báo cáo tháng", []string{"report"}},
 	{"guong", "Gương, mô hình", []string{"deed", "model"}},
-	{"he-thong", "Hệ thống", []string{"system", "demo", "backup"}},
+	{"he-thong", "Hệ thống", []string{"demo"}},
 }
 
 func prefixes(key string) []string {
@@ -56,6 +60,19 @@ var actions = map[string]string{
 	"roster.enrol":         "Thêm thành viên",
 	"roster.leave":         "Cho thôi thành viên",
 	"roster.unmask":        "Xem số định danh",
+	"plan.load":            "Nạp kế hoạch",
+	"report.expect":        "Mở kỳ báo cáo",
+	"report.save":          "Ghi số liệu",
+	"report.text":          "Ghi nội dung báo cáo",
+	"report.note":          "Ghi chú ô số liệu",
+	"report.submit":        "Gửi báo cáo",
+	"report.recall":        "Rút lại báo cáo",
+	"report.take":          "Nhận xem báo cáo",
+	"report.return":        "Trả lại báo cáo",
+	"report.accept":        "Duyệt báo cáo",
+	"report.extend":        "Gia hạn báo cáo",
+	"demo.roster":          "Tạo danh sách minh họa",
+	"demo.register":        "Tạo sổ minh họa",
 	"deed.add":             "Thêm gương người tốt, việc tốt",
 	"deed.edit":            "Sửa gương người tốt, việc tốt",
 	"deed.withdraw":        "Rút gương người tốt, việc tốt",
@@ -85,7 +102,7 @@ func Actions() []string {
 }
 
 var objects = map[string]string{
-	"user": "Người dùng", "unit": "Đơn vị", "person": "Thành viên", "service": "Thời gian tham gia Tổ", "plan": "Kế hoạch",
+	"user": "Người dùng", "unit": "Đơn vị", "person": "Thành viên", "service": "Thời gian tham gia Tổ", "plan": "Kế hoạch", "campaign": "Phong trào",
 	"plan_version": "Phiên bản kế hoạch", "report": "Báo cáo tháng", "good_deed": "Gương người tốt, việc tốt", "community_model": "Mô hình",
 }
 
@@ -106,14 +123,35 @@ var labels = map[string]string{
 	"team": "Tổ", "position": "Chức danh trong Tổ", "person": "Thành viên", "joined": "Ngày tham gia", "left": "Ngày thôi", "decision": "Quyết định",
 	"birthdate": "Ngày sinh", "gender": "Giới tính", "citizenid": "Số định danh", "who": "Ai", "what": "Việc làm", "doneon": "Ngày thực hiện",
 	"recognisedby": "Cơ quan ghi nhận", "recognisedon": "Ngày ghi nhận", "recogniseddoc": "Văn bản ghi nhận", "recognisedlevel": "Cấp ghi nhận",
-	"field": "Lĩnh vực", "effect": "Hiệu quả", "startedon": "Ngày bắt đầu", "endedon": "Ngày kết thúc", "version": "Phiên bản", "teams": "Các Tổ",
+	"field": "Lĩnh vực", "effect": "Hiệu quả", "startedon": "Ngày bắt đầu", "endedon": "Ngày kết thúc", "version": "Phiên bản", "teams": "Các Tổ", "sha256": "Mã băm tệp",
 	"withdrawnwhy": "Lý do rút", "commune": "Xã, phường, thị trấn", "submissionno": "Lần gửi", "value": "Giá trị", "measure": "Số liệu",
 }
 
+// unitKeys hold the ids of units and teams.
+var unitKeys = map[string]bool{"unit": true, "parent": true, "successor": true, "team": true, "teams": true, "commune": true}
+
+// words are the codes some keys hold, in Vietnamese.
+var words = map[string]map[string]string{
+	"level":           levels,
+	"recognisedlevel": levels,
+	"position":        {"head": "Tổ trưởng", "deputy": "Tổ phó", "member": "Tổ viên"},
+	"gender":          {"male": "Nam", "female": "Nữ"},
+	"reason": {"own_request": "Theo nguyện vọng cá nhân", "health": "Không bảo đảm sức khỏe", "refused_tasks": "Nhiều lần từ chối nhiệm vụ hoặc lạm dụng vị trí",
+		"prosecuted": "Bị khởi tố, áp dụng biện pháp ngăn chặn hoặc xử lý hành chính", "died": "Từ trần", "fell_on_duty": "Hy sinh", "transferred": "Chuyển Tổ",
+		"team_ended": "Tổ giải thể hoặc sáp nhập", "position_changed": "Thay đổi chức danh"},
+}
+
+var levels = map[string]string{"province": "cấp tỉnh", "district": "cấp huyện", "commune": "cấp xã", "team": "Tổ", "ministry": "cấp Bộ"}
+
+func folded(key string) string { return strings.ToLower(strings.ReplaceAll(key, "_", "")) }
+
 // Label is a key of before and after in Vietnamese, or the key.
 func Label(key string) string {
-	if l, ok := labels[strings.ToLower(strings.ReplaceAll(key, "_", ""))]; ok {
+	if l, ok := labels[folded(key)]; ok {
 		return l
+	}
+	for i, r := range key {
+		return string(unicode.ToUpper(r)) + key[i+utf8.RuneLen(r):]
 	}
 	return key
 }

@@ -1,7 +1,6 @@
 package audit
 
 import (
-	"bytes"
 	"encoding/json"
 	"strconv"
 	"strings"
@@ -13,29 +12,32 @@ import (
 
 // Change is one value of a row's before and after, as people read it; "" is
 // nothing.
-type Change struct{ Key, Before, After string }
+type Change struct {
+	Key, Before, After string
+	Past               bool // only what it was is written down
+}
 
 // Changes lays a row's before and after side by side, one line a key, in the
 // order they were written. Lines that did not change are left out where both
-// sides are there.
-func Changes(before, after *string) []Change {
+// sides are there. unit names units by id.
+func Changes(before, after *string, unit func(id int64) string) []Change {
 	var list []Change
 	at := map[string]int{}
 	for side, text := range []*string{before, after} {
 		if text == nil {
 			continue
 		}
-		for _, p := range flatten(*text) {
+		for _, p := range flatten(*text, "", unit) {
 			i, seen := at[p.key]
 			if !seen {
 				i = len(list)
 				at[p.key] = i
-				list = append(list, Change{Key: p.key})
+				list = append(list, Change{Key: p.key, Past: true})
 			}
 			if side == 0 {
 				list[i].Before = p.value
 			} else {
-				list[i].After = p.value
+				list[i].After, list[i].Past = p.value, false
 			}
 		}
 	}
@@ -53,83 +55,88 @@ func Changes(before, after *string) []Change {
 
 type pair struct{ key, value string }
 
-// flatten keeps the order of the text, which a map would lose.
-func flatten(text string) []pair {
-	d := json.NewDecoder(strings.NewReader(text))
-	d.UseNumber()
-	var list []pair
-	if err := walk(d, "", &list); err != nil {
-		return []pair{{"", text}}
-	}
-	return list
+// flattener keeps the order of the text, which a map would lose.
+type flattener struct {
+	d    *json.Decoder
+	unit func(id int64) string
+	list []pair
 }
 
-func walk(d *json.Decoder, key string, list *[]pair) error {
-	token, err := d.Token()
+// flatten lays out a value whose key was name.
+func flatten(text, name string, unit func(id int64) string) []pair {
+	f := flattener{d: json.NewDecoder(strings.NewReader(text)), unit: unit}
+	f.d.UseNumber()
+	if err := f.walk("", name); err != nil {
+		return []pair{{"", text}}
+	}
+	return f.list
+}
+
+// walk reads one value; key is its place in words, name its own key.
+func (f *flattener) walk(key, name string) error {
+	token, err := f.d.Token()
 	if err != nil {
 		return err
 	}
 	switch v := token.(type) {
 	case json.Delim:
 		if v == '{' {
-			return walkObject(d, key, list)
+			return f.object(key)
 		}
-		return walkArray(d, key, list)
+		return f.array(key, name)
 	default:
-		*list = append(*list, pair{key, shown(v)})
+		f.list = append(f.list, pair{key, f.shown(name, v)})
 	}
 	return nil
 }
 
-func walkObject(d *json.Decoder, key string, list *[]pair) error {
-	for d.More() {
-		name, err := d.Token()
+func (f *flattener) object(key string) error {
+	for f.d.More() {
+		token, err := f.d.Token()
 		if err != nil {
 			return err
 		}
-		if err := walk(d, join(key, Label(name.(string))), list); err != nil {
+		name := token.(string)
+		if err := f.walk(join(key, Label(name)), name); err != nil {
 			return err
 		}
 	}
-	_, err := d.Token()
+	_, err := f.d.Token()
 	return err
 }
 
-// walkArray puts plain values on one line and numbers the others.
-func walkArray(d *json.Decoder, key string, list *[]pair) error {
+// array puts plain values on one line and numbers the others.
+func (f *flattener) array(key, name string) error {
 	var plain []string
-	for n := 1; d.More(); n++ {
+	for n := 1; f.d.More(); n++ {
 		var raw json.RawMessage
-		if err := d.Decode(&raw); err != nil {
+		if err := f.d.Decode(&raw); err != nil {
 			return err
 		}
-		if b := bytes.TrimSpace(raw); len(b) > 0 && b[0] != '{' && b[0] != '[' {
-			for _, p := range flatten(string(raw)) {
+		nested := len(raw) > 0 && (raw[0] == '{' || raw[0] == '[')
+		for _, p := range flatten(string(raw), name, f.unit) {
+			if nested {
+				f.list = append(f.list, pair{join(join(key, strconv.Itoa(n)), p.key), p.value})
+			} else {
 				plain = append(plain, p.value)
 			}
-			continue
-		}
-		inner := json.NewDecoder(bytes.NewReader(raw))
-		inner.UseNumber()
-		if err := walk(inner, join(key, strconv.Itoa(n)), list); err != nil {
-			return err
 		}
 	}
 	if len(plain) > 0 {
-		*list = append(*list, pair{key, strings.Join(plain, ", ")})
+		f.list = append(f.list, pair{key, strings.Join(plain, ", ")})
 	}
-	_, err := d.Token()
+	_, err := f.d.Token()
 	return err
 }
 
 func join(key, name string) string {
-	if key == "" {
-		return name
+	if key == "" || name == "" {
+		return key + name
 	}
 	return key + " · " + name
 }
 
-func shown(v any) string {
+func (f *flattener) shown(name string, v any) string {
 	switch v := v.(type) {
 	case nil:
 		return ""
@@ -139,11 +146,20 @@ func shown(v any) string {
 		}
 		return "không"
 	case json.Number:
-		if n, err := v.Int64(); err == nil {
+		n, err := v.Int64()
+		if err == nil && unitKeys[folded(name)] && f.unit != nil {
+			if s := f.unit(n); s != "" {
+				return s
+			}
+		}
+		if err == nil {
 			return vi.Int(n)
 		}
 		return v.String()
 	case string:
+		if w, ok := words[folded(name)][v]; ok {
+			return w
+		}
 		if d, err := clock.ParseISO(v); err == nil {
 			return d.String()
 		}

@@ -125,17 +125,24 @@ func TestPages(t *testing.T) {
 }
 
 func TestChanges(t *testing.T) {
+	unit := func(id int64) string { return map[int64]string{12: "Tổ khu phố 1", 13: "Tổ khu phố 2"}[id] }
 	for _, c := range []struct {
 		before, after string
 		want          []Change
 	}{
-		{`{"full_name":"An","phone":"091"}`, `{"full_name":"An","phone":""}`, []Change{{"Điện thoại", "091", ""}}},
+		{`{"full_name":"An","phone":"091"}`, `{"full_name":"An","phone":""}`, []Change{{"Điện thoại", "091", "", false}}},
 		{"", `{"role":"Công an","unit":"xã A","acting":true,"from":"2025-02-05"}`,
-			[]Change{{"Vai trò", "", "Công an"}, {"Đơn vị", "", "xã A"}, {"Phụ trách (quyền)", "", "có"}, {"Từ ngày", "", "05/02/2025"}}},
-		{`{"to":null}`, `{"to":"2025-02-05"}`, []Change{{"Đến hết ngày", "", "05/02/2025"}}},
-		{"", `[12,13]`, []Change{{"", "", "12, 13"}}},
-		{"", `{"appointment":{"role":"A"},"lạ":1500,"at":"2025-02-05T00:02:00Z"}`, []Change{{"Vai trò được giao · Vai trò", "", "A"}, {"lạ", "", "1.500"}, {"at", "", "07:02 05/02/2025"}}},
-		{"", `[{"name":"A"},{"name":"B"}]`, []Change{{"1 · Tên", "", "A"}, {"2 · Tên", "", "B"}}},
+			[]Change{{"Vai trò", "", "Công an", false}, {"Đơn vị", "", "xã A", false}, {"Phụ trách (quyền)", "", "có", false}, {"Từ ngày", "", "05/02/2025", false}}},
+		{`{"to":null}`, `{"to":"2025-02-05"}`, []Change{{"Đến hết ngày", "", "05/02/2025", false}}},
+		{`{"trạng thái":"Đang xem"}`, "", []Change{{"Trạng thái", "Đang xem", "", true}}},
+		{`{"trạng thái":"Đang xem"}`, `{"lý do":"x"}`, []Change{{"Trạng thái", "Đang xem", "", true}, {"Lý do", "", "x", false}}},
+		{"", `[12,1300]`, []Change{{"", "", "12, 1.300", false}}},
+		{"", `{"teams":[12,13,14],"team":13}`, []Change{{"Các Tổ", "", "Tổ khu phố 1, Tổ khu phố 2, 14", false}, {"Tổ", "", "Tổ khu phố 2", false}}},
+		{"", `{"Level":"commune","position":"head","reason":"died"}`, []Change{{"Cấp", "", "cấp xã", false}, {"Chức danh trong Tổ", "", "Tổ trưởng", false}, {"Lý do", "", "Từ trần", false}}},
+		{"", `{"appointment":{"role":"A"},"lạ":1500,"at":"2025-02-05T00:02:00Z"}`, []Change{{"Vai trò được giao · Vai trò", "", "A", false}, {"Lạ", "", "1.500", false}, {"At", "", "07:02 05/02/2025", false}}},
+		{"", `{"x":[{"name":"A","ids":[1,2]},{"name":"B"}]}`, []Change{{"X · 1 · Tên", "", "A", false}, {"X · 1 · Ids", "", "1, 2", false}, {"X · 2 · Tên", "", "B", false}}},
+		{"", `[{"name":"A"},["b"]]`, []Change{{"1 · Tên", "", "A", false}, {"2", "", "b", false}}},
+		{"", `"chữ"`, []Change{{"", "", "chữ", false}}},
 		{"", "", nil},
 	} {
 		var before, after *string
@@ -145,7 +152,7 @@ func TestChanges(t *testing.T) {
 		if c.after != "" {
 			after = &c.after
 		}
-		if got := Changes(before, after); !reflect.DeepEqual(got, c.want) {
+		if got := Changes(before, after, unit); !reflect.DeepEqual(got, c.want) {
 			t.Errorf("%s → %s: %+v; want %+v", c.before, c.after, got, c.want)
 		}
 	}

@@ -140,11 +140,19 @@ func (s *Service) ActAs(ctx context.Context, actor access.Actor, session Session
 		if o.ID != appointment {
 			continue
 		}
-		data, err := encodeValues(map[any]any{chosenKey: strconv.FormatInt(appointment, 10)})
-		if err != nil {
-			return err
-		}
 		return pg.InTx(ctx, s.pool, func(tx pg.Tx) error {
+			data, err := pg.Value[[]byte](ctx, tx, sqlSessionData, session[:], actor.UserID)
+			if err != nil {
+				return err
+			}
+			values := map[any]any{}
+			if err := decodeValues(data, values); err != nil {
+				return err
+			}
+			values[chosenKey] = strconv.FormatInt(appointment, 10)
+			if data, err = encodeValues(values); err != nil {
+				return err
+			}
 			if _, err := tx.Exec(ctx, sqlActAs, session[:], actor.UserID, data); err != nil {
 				return err
 			}
@@ -160,7 +168,7 @@ type PasswordChange struct{ Current, New, Again string }
 const (
 	sqlLoginOf     = `SELECT login FROM app_user WHERE id = $1`
 	sqlSetPassword = `UPDATE app_user SET password_hash = $2, must_change = $3, password_at = $4, version = version + 1 WHERE id = $1`
-	sqlSessionData = `SELECT data FROM session WHERE id_hash = $1 AND user_id = $2`
+	sqlSessionData = `SELECT data FROM session WHERE id_hash = $1 AND user_id = $2 FOR UPDATE`
 )
 
 // ChangePassword sets the actor's own password after checking the current

@@ -126,12 +126,17 @@ func (s *Service) CreateUser(ctx context.Context, actor access.Actor, in NewUser
 	return made, err
 }
 
-func profileRecord(login string, p Profile, appointment any) map[string]any {
-	m := map[string]any{"login": login, "full_name": p.Name, "title": p.Title, "phone": p.Phone}
-	if appointment != nil {
-		m["appointment"] = appointment
-	}
-	return m
+// accountRecord is an account as the audit keeps it.
+type accountRecord struct {
+	Login       string             `json:"login"`
+	Name        string             `json:"full_name"`
+	Title       string             `json:"title"`
+	Phone       string             `json:"phone"`
+	Appointment *appointmentRecord `json:"appointment,omitempty"`
+}
+
+func profileRecord(login string, p Profile, first *appointmentRecord) accountRecord {
+	return accountRecord{login, p.Name, p.Title, p.Phone, first}
 }
 
 // change locks a user, applies fn and records what it did.

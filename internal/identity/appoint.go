@@ -50,12 +50,28 @@ func (n NewAppointment) until() *clock.Day {
 	return &d
 }
 
-func (n NewAppointment) record(units *org.Tree) map[string]any {
-	m := map[string]any{"role": RoleName(n.Role), "unit": units.Name(org.UnitID(n.UnitID), n.From).Full(), "acting": n.Acting, "from": n.From, "basis": n.Basis}
-	if n.To != nil {
-		m["to"] = *n.To
+// appointmentRecord is an appointment as the audit keeps it: in words, so that
+// it stays readable whatever units are called later.
+type appointmentRecord struct {
+	Role   string     `json:"role"`
+	Unit   string     `json:"unit"`
+	Acting bool       `json:"acting"`
+	From   clock.Day  `json:"from"`
+	To     *clock.Day `json:"to"`
+	Basis  string     `json:"basis"`
+}
+
+func (n NewAppointment) record(units *org.Tree) *appointmentRecord {
+	return &appointmentRecord{RoleName(n.Role), units.Name(org.UnitID(n.UnitID), n.From).Full(), n.Acting, n.From, n.To, n.Basis}
+}
+
+func (a Appointment) record() appointmentRecord {
+	r := appointmentRecord{Role: RoleName(a.Role), Unit: a.UnitName, Acting: a.Acting, From: a.From, Basis: a.Basis}
+	if a.Until != nil {
+		last := *a.Until - 1
+		r.To = &last
 	}
-	return m
+	return r
 }
 
 // checkAppointment collects what is wrong with an appointment an
@@ -167,9 +183,10 @@ func (s *Service) EndAppointment(ctx context.Context, actor access.Actor, id int
 		if id == actor.UserID && a.Role == access.Admin && !others {
 			return audit.Entry{}, fault.New(fault.Invalid, "Đây là vai trò quản trị cuối cùng của chính bạn. Nhờ một quản trị hệ thống khác kết thúc.")
 		}
+		after := a.record()
+		after.To = &last
 		e := audit.Entry{Action: "user.end_appointment", Summary: fmt.Sprintf("Kết thúc vai trò %s, %s của %s hết ngày %s", RoleName(a.Role), a.UnitName, u.display(), last),
-			Before: map[string]any{"role": RoleName(a.Role), "unit": a.UnitName, "from": a.From, "to": inclusive(a.Until)},
-			After:  map[string]any{"role": RoleName(a.Role), "unit": a.UnitName, "from": a.From, "to": last}}
+			Before: a.record(), After: after}
 		sql, args := sqlEndAppointment, []any{a.ID, last + 1}
 		if last < a.From {
 			sql, args = sqlCancelAppointment, []any{a.ID}
@@ -207,11 +224,4 @@ func endable(a Appointment, last, today clock.Day) error {
 		f.Add(FieldEnd, fmt.Sprintf("Vai trò này vốn chỉ đến hết ngày %s.", *a.Until-1))
 	}
 	return f.Err()
-}
-
-func inclusive(until *clock.Day) any {
-	if until == nil {
-		return nil
-	}
-	return *until - 1
 }

@@ -77,9 +77,9 @@ type Fact struct{ Label, Value string }
 
 // AppointmentRow is one appointment of an account.
 type AppointmentRow struct {
-	Role, Unit, UnitURL, How, Span, Basis string
-	State                                 ui.Tag
-	EndURL                                string // "" where it is over
+	Role, Unit, UnitURL, About string
+	State                      ui.Tag
+	EndURL                     string // "" where it is over
 }
 
 // SessionRow is one device of an account.
@@ -121,7 +121,10 @@ type AuditRow struct {
 }
 
 // ChangeRow is one value, before and after.
-type ChangeRow struct{ Key, Before, After string }
+type ChangeRow struct {
+	Key, Before, After string
+	Past               bool // only what it was
+}
 
 // Entry is one row of the record on its own page.
 type Entry struct {

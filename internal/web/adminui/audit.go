@@ -143,14 +143,26 @@ func auditRow(i audit.Item, tree *org.Tree) adminview.AuditRow {
 	if i.ActorID != nil {
 		r.WhoURL = auditURL + "?" + qActor + "=" + itoa(*i.ActorID)
 	}
-	for n, x := range audit.Changes(i.Before, i.After) {
+	changes := changesOf(i, tree)
+	if i.Action == "login.success" { // the browser's description is for the row's own page
+		changes = nil
+	}
+	for n, x := range changes {
 		if n >= shownChanges {
 			r.More++
 			continue
 		}
-		r.Changes = append(r.Changes, adminview.ChangeRow(x))
+		r.Changes = append(r.Changes, x)
 	}
 	return r
+}
+
+func changesOf(i audit.Item, tree *org.Tree) []adminview.ChangeRow {
+	var list []adminview.ChangeRow
+	for _, x := range audit.Changes(i.Before, i.After, func(id int64) string { return tree.Name(org.UnitID(id), i.BusinessDay).Full() }) {
+		list = append(list, adminview.ChangeRow(x))
+	}
+	return list
 }
 
 // unitOf is the unit a row's path ends in, by the name it had on that day.
@@ -188,9 +200,7 @@ func (u *UI) Entry(c *page.Context) error {
 	if i.ObjectID != nil {
 		p.Object = ui.Link{Label: audit.ObjectName(i.ObjectKind) + " số " + itoa(*i.ObjectID), URL: objectURL(i.ObjectKind, *i.ObjectID)}
 	}
-	for _, x := range audit.Changes(i.Before, i.After) {
-		p.Changes = append(p.Changes, adminview.ChangeRow(x))
-	}
+	p.Changes = changesOf(i, tree)
 	return c.Render(page.View{Title: "Dòng nhật ký số " + itoa(i.ID), Narrow: true}, adminview.EntryPage(p))
 }
 

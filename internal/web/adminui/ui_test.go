@@ -237,7 +237,7 @@ func TestCreateOnScreen(t *testing.T) {
 	}
 	shown := b.get(made.to)
 	shown.want(t, 200, "", "Đỗ Thị Hồng", "do.hong", "Phiếu cấp tài khoản", "phụ trách", "05/02–30/06/2025", "QĐ 12", "Đã tạo tài khoản", "Chưa đổi mật khẩu ban đầu")
-	secret := regexp.MustCompile(`<code class="secret">([^<]+)</code>`).FindStringSubmatch(shown.body)[1]
+	secret := regexp.MustCompile(`<code class="initial">([^<]+)</code>`).FindStringSubmatch(shown.body)[1]
 	b.get(made.to).want(t, 200, "", "!"+secret, "!Phiếu cấp tài khoản")
 	b.post("/quan-tri/nguoi-dung/moi", send...).want(t, 303, made.to)
 	b.get(made.to).want(t, 200, "", "đã được tạo từ lần gửi trước", "!Phiếu cấp tài khoản")

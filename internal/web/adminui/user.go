@@ -37,8 +37,11 @@ func (u *UI) renderUser(c *page.Context, d identity.Details, errs []ui.Error, st
 	p := adminview.User{URL: identity.UserURL(d.ID), Version: strconv.Itoa(d.Version), Self: self, Disabled: d.DisabledAt != nil, Errors: errs,
 		AuditURL: auditURL + "?loai=user&ma=" + itoa(d.ID)}
 	for _, a := range d.Appointments {
-		row := adminview.AppointmentRow{Role: identity.RoleName(a.Role), Unit: a.UnitName, UnitURL: page.UnitURL(a.UnitID), How: accountui.How(a),
-			Span: accountui.Span(a), Basis: a.Basis, State: accountui.State(a, c.Now.Today)}
+		row := adminview.AppointmentRow{Role: identity.RoleName(a.Role), Unit: a.UnitName, UnitURL: page.UnitURL(a.UnitID),
+			About: "– " + accountui.How(a) + ", " + accountui.Span(a), State: accountui.State(a, c.Now.Today)}
+		if a.Basis != "" {
+			row.About += ". Căn cứ: " + a.Basis
+		}
 		if !a.Over(c.Now.Today) {
 			row.EndURL = p.URL + "/vai-tro/" + itoa(a.ID) + "/ket-thuc"
 		}
