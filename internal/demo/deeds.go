@@ -17,7 +17,7 @@ import (
 )
 
 // deeds are done by one member; commendations name the commune as {xã}. What
-// stands in braces is filled in.
+// stands in braces is filled in; those after "xã: " happen outside towns.
 var deeds = strings.Split(strings.TrimSpace(`
 Nhặt được ví có giấy tờ và {tiền} đồng, giao Công an {xã} tìm trả lại người đánh rơi
 Nhặt được điện thoại trên đường tuần tra, liên hệ trả lại cho người mất
@@ -31,15 +31,15 @@ Phát hiện hai thanh niên mang hung khí trong đêm, báo Công an {xã} x�
 Hiến máu tình nguyện đợt tháng {tháng} do {xã} tổ chức
 Phát hiện, báo tin giúp Công an {xã} bắt quả tang đối tượng trộm cắp xe mô tô
 Tặng {số} suất quà cho học sinh nghèo hiếu học trong {khu}
-Cứu người bị đuối nước tại kênh thủy lợi, đưa đi cấp cứu an toàn
-Giúp dân thu hoạch lúa chạy mưa, {số} hộ được hỗ trợ
+xã: Cứu người bị đuối nước tại kênh thủy lợi, đưa đi cấp cứu an toàn
+xã: Giúp dân thu hoạch lúa chạy mưa, {số} hộ được hỗ trợ
 Dầm mưa phân luồng giao thông tại đoạn đường ngập, bảo đảm học sinh về nhà an toàn
 Vận động con em trong {khu} đang lầm lỗi ra trình diện Công an {xã}
 Tự nguyện lắp {số} bóng đèn chiếu sáng ở ngõ tối thường xảy ra trộm cắp
 Phát hiện người lạ gạ bán thuốc giả cho người cao tuổi, kịp thời ngăn chặn và báo Công an {xã}
 Giúp người dân bị lừa chuyển tiền qua mạng báo tin kịp thời, ngân hàng đã giữ lại {tiền} đồng
-Thức đêm canh giữ đàn dê, cừu cho hộ dân đi viện, bàn giao đủ khi chủ về
-Dọn cây đổ, khơi thông đường liên thôn ngay trong đêm mưa lũ
+xã: Thức đêm canh giữ đàn dê, cừu cho hộ dân đi viện, bàn giao đủ khi chủ về
+xã: Dọn cây đổ, khơi thông đường liên thôn ngay trong đêm mưa lũ
 Nhường phần hỗ trợ của mình cho thành viên có hoàn cảnh khó khăn hơn
 Được Công an {xã} biểu dương trong giao ban tháng vì thành tích tuần tra đêm
 Được UBND {xã} biểu dương về công tác vận động giao nộp vũ khí, pháo nổ dịp Tết
@@ -47,7 +47,7 @@ Nhường phần hỗ trợ của mình cho thành viên có hoàn cảnh khó k
 Hướng dẫn {số} hộ cài đặt định danh điện tử và khai báo cư trú tại nhà
 Phát hiện rò rỉ khí gas tại quán ăn, sơ tán người và xử lý an toàn
 Đi từng nhà vận động ký cam kết không đốt pháo, {số} hộ tham gia
-Tham gia tìm kiếm người mất tích trên núi suốt đêm, tìm thấy an toàn
+xã: Tham gia tìm kiếm người mất tích trên núi suốt đêm, tìm thấy an toàn
 Giúp lực lượng chức năng cứu {số} hộ dân vùng ngập, di dời tài sản lên cao`), "\n")
 
 // months are the demo's periods, with the days deeds fall on.
@@ -108,7 +108,7 @@ func deed(r *rand.Rand, w *World, commune, team org.UnitID, day clock.Day, autho
 	xa := w.Tree.Name(commune, Today).Full()
 	_, month, _ := day.Date()
 	what := strings.NewReplacer("{xã}", xa, "{khu}", w.Tree.Name(team, Today).Name, "{tháng}", fmt.Sprint(month),
-		"{số}", fmt.Sprint(3+r.IntN(15)), "{tiền}", fmt.Sprintf("%d.%d00.000", 1+r.IntN(14), 1+r.IntN(9))).Replace(pick(r, deeds))
+		"{số}", fmt.Sprint(3+r.IntN(15)), "{tiền}", fmt.Sprintf("%d.%d00.000", 1+r.IntN(14), 1+r.IntN(9))).Replace(fitting(r, w.Tree.Name(commune, Today).Kind))
 	var by, doc string
 	var on *clock.Day
 	if d := day + clock.Day(3+r.IntN(18)); chance(r, 22) && d <= Today {
@@ -126,6 +126,16 @@ func deed(r *rand.Rand, w *World, commune, team org.UnitID, day clock.Day, autho
 		gone, why = &x, pick(r, []string{"Ghi trùng với việc đã nhập", "Nhập nhầm Tổ", "Việc làm thuộc nhiệm vụ thường xuyên, không tính là việc tốt"})
 	}
 	return []any{int64(team), day, doer(r, w, team, day), what, by, doc, on, author, at, gone, why}
+}
+
+// fitting is a deed that could have happened in a commune of the kind.
+func fitting(r *rand.Rand, kind string) string {
+	for {
+		text, rural := strings.CutPrefix(pick(r, deeds), "xã: ")
+		if !rural || kind == "xã" {
+			return text
+		}
+	}
 }
 
 // doer is a member of that day: "Anh Nguyễn Văn An, Tổ viên".

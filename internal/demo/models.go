@@ -47,9 +47,10 @@ func storeModels(ctx context.Context, tx pg.Tx, w *World, author Author) (int, e
 		if w.key(c) == kinhDinh {
 			n = 2
 		}
-		first := r.IntN(len(models))
+		fit := fittingModels(w, c)
+		first := r.IntN(len(fit))
 		for i := range n {
-			row, teams := model(r, w, c, models[(first+3*i)%len(models)], i, author(c))
+			row, teams := model(r, w, c, fit[(first+3*i)%len(fit)], i, author(c))
 			rows, credited = append(rows, row), append(credited, teams)
 		}
 	}
@@ -70,6 +71,36 @@ func storeModels(ctx context.Context, tx pg.Tx, w *World, author Author) (int, e
 	}
 	_, err = tx.CopyFrom(ctx, "model_credit", []string{"model_id", "team_id"}, pgx.CopyFromRows(credits))
 	return len(rows), err
+}
+
+// Where the sea is, and the districts of the mountains.
+var (
+	coast     = map[string]bool{"22768": true, "22771": true, "22834": true, "22846": true, "22864": true, "22867": true, "22868": true, "22888": true, "22903": true, "22909": true, "22910": true}
+	mountains = map[string]bool{"584": true, "585": true, "588": true}
+)
+
+// fittingModels are those that could be of the commune.
+func fittingModels(w *World, c org.UnitID) [][3]string {
+	name, district := w.Tree.Name(c, Today), w.Tree.Name(w.Tree.Parent(c, Today), Today)
+	var list [][3]string
+	for _, m := range models {
+		switch m[0] {
+		case "Bến cá bình yên":
+			if !coast[name.Code] {
+				continue
+			}
+		case "Đội xung kích chữa cháy rừng":
+			if !mountains[district.Code] {
+				continue
+			}
+		case "Thôn không có tội phạm, tệ nạn xã hội":
+			if name.Kind != "xã" {
+				continue
+			}
+		}
+		list = append(list, m)
+	}
+	return list
 }
 
 // kinhDinh is the commune of the demo's `xa`: one model recognised and

@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"regexp"
 
-	"github.com/jackc/pgx/v5/pgtype"
-
 	"thidua/internal/access"
 	"thidua/internal/audit"
 	"thidua/internal/clock"
@@ -140,15 +138,4 @@ func explain(err error) error {
 		}
 	}
 	return err
-}
-
-// dateRange is [from, until) as a parameter; until nil has no end.
-func dateRange(from clock.Day, until *clock.Day) pgtype.Range[pgtype.Date] {
-	lower, _ := from.DateValue()
-	r := pgtype.Range[pgtype.Date]{Lower: lower, LowerType: pgtype.Inclusive, UpperType: pgtype.Unbounded, Valid: true}
-	if until != nil {
-		r.Upper, _ = until.DateValue()
-		r.UpperType = pgtype.Exclusive
-	}
-	return r
 }

@@ -19,7 +19,9 @@ type Row struct {
 // Table is units with their counts and the sum below.
 type Table struct {
 	Label    string // read out
-	Communes bool   // has the column
+	Head     string // of the first column
+	Codes    bool   // has the column
+	Communes bool
 	Teams    bool
 	Rows     []Row
 	Total    Row
@@ -80,6 +82,7 @@ type Member struct {
 	Name     string
 	Position string
 	Birth    string
+	Age      string // "54 tuổi"
 	Gender   string
 	ID       string // masked unless Shown
 	Shown    bool

@@ -39,7 +39,7 @@ func (u *UI) List(c *page.Context) error {
 		return err
 	}
 	m.Head = ui.Head{Kicker: v.kicker(v.name(under)), Title: "Đơn vị và Tổ bảo vệ ANTT"}
-	m.Table = orgview.Table{Label: "Đơn vị và Tổ bảo vệ ANTT", Communes: len(v.tree.Communes(under, v.day)) > 1}
+	m.Table = orgview.Table{Label: "Đơn vị và Tổ bảo vệ ANTT"}
 	if m.Search.Value != "" {
 		m.Table.Rows = v.found(under, m.Search.Value, heads)
 	} else {
@@ -47,9 +47,7 @@ func (u *UI) List(c *page.Context) error {
 		m.Table.Total = v.row(under, heads)
 		m.Table.Total.Name = "Cộng"
 	}
-	for _, r := range m.Table.Rows {
-		m.Table.Teams = m.Table.Teams || r.Teams != ""
-	}
+	columns(&m.Table)
 	if m.Search.Value != "" || under != top || v.day != c.Now.Today {
 		m.Reset = "/don-vi"
 	}
@@ -62,6 +60,17 @@ func (u *UI) List(c *page.Context) error {
 		m.EmptyTitle, m.EmptyText = "Chưa có Tổ nào", "Đơn vị này chưa có Tổ bảo vệ ANTT nào vào ngày "+v.day.String()+"."
 	}
 	return c.Render(page.View{Title: "Đơn vị"}, orgview.ListPage(m))
+}
+
+// columns leaves out those that no row fills.
+func columns(t *orgview.Table) {
+	t.Head = "Tổ"
+	for _, r := range t.Rows {
+		t.Codes, t.Communes, t.Teams = t.Codes || r.Code != "", t.Communes || r.Communes != "", t.Teams || r.Teams != ""
+	}
+	if t.Codes {
+		t.Head = "Đơn vị"
+	}
 }
 
 // below are the rows under a unit: districts with their communes, or the
@@ -116,7 +125,6 @@ func (u *UI) Unit(c *page.Context) error {
 	m := orgview.Unit{URL: page.UnitURL(int64(unit.ID)), Day: v.ask, Notice: v.notice(unit), Facts: v.facts(unit), Links: v.doors(unit)}
 	m.Names, m.Parents = v.past(unit)
 	m.Head = ui.Head{Crumbs: v.crumbs(unit.ID), Kicker: v.kicker(vi.UpperFirst(unit.Level.Label())), Title: v.name(unit.ID)}
-	m.Table = orgview.Table{Communes: unit.Level == org.Province, Teams: unit.Level != org.Commune}
 	for _, child := range v.tree.Children(unit.ID, v.day) {
 		m.Table.Rows = append(m.Table.Rows, v.row(child, heads))
 	}
@@ -129,5 +137,6 @@ func (u *UI) Unit(c *page.Context) error {
 		m.Title, m.Empty = "Đơn vị trực thuộc", "Không có đơn vị trực thuộc vào ngày "+v.day.String()+"."
 	}
 	m.Table.Label = m.Title
+	columns(&m.Table)
 	return c.Render(page.View{Title: m.Head.Title}, orgview.UnitPage(m))
 }

@@ -68,7 +68,7 @@ func (u *UI) team(v view, unit org.Unit, shown roster.PersonID, full string) err
 		r := orgview.Member{Name: x.FullName, Position: x.Position.Label(), Gender: x.Gender.Label(), ID: x.MaskedID, Person: strconv.FormatInt(int64(x.Person), 10),
 			Phone: x.Phone, Joined: x.Joined.String(), Decision: x.Decision}
 		if x.Birth != nil {
-			r.Birth = x.Birth.String() + " (" + strconv.Itoa(roster.Age(*x.Birth, v.day)) + " tuổi)"
+			r.Birth, r.Age = x.Birth.String(), strconv.Itoa(roster.Age(*x.Birth, v.day))+" tuổi"
 		}
 		if x.Since != x.Joined {
 			r.Since = x.Since.String()
