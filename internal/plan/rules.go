@@ -111,6 +111,21 @@ func (r *Rules) Inputs(ordinal int) (num, den *Measure) {
 	return num, den
 }
 
+// IndicatorByCode finds an indicator by the plan's code, nil where there is
+// none.
+func (r *Rules) IndicatorByCode(code string) *Indicator {
+	for _, ind := range r.indicators {
+		if ind.Code == code {
+			return ind
+		}
+	}
+	return nil
+}
+
+// TakesLast tells whether an indicator looks at a span's last period alone: a
+// count of a stock.
+func (r *Rules) TakesLast(ordinal int) bool { return r.byOrdinal[ordinal].stock }
+
 // Group finds a criteria group by its code, nil where there is none.
 func (r *Rules) Group(code string) *Group { return r.groupCode[code] }
 

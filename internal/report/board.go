@@ -2,11 +2,9 @@ package report
 
 import (
 	"context"
-	"slices"
 
 	"thidua/internal/access"
 	"thidua/internal/clock"
-	"thidua/internal/org"
 	"thidua/internal/pg"
 	"thidua/internal/plan"
 )
@@ -31,13 +29,14 @@ func (r Reading) Words() string {
 
 // Want is what a board or explanation is asked for.
 type Want struct {
-	Periods     []plan.LivePeriod // the span: ended periods, in order
+	Periods     []plan.LivePeriod // those judged, in order
 	Reading     Reading
 	Provisional bool // "tạm tính": everything entered counts
 }
 
 // Expected is one commune-period of a board: its share and where its report
-// stands.
+// stands. By today's links a share may draw on several reports; Report and
+// State are then of the one that counts least.
 type Expected struct {
 	plan.Share
 	Report           ID
@@ -45,23 +44,30 @@ type Expected struct {
 	FirstSubmittedOn *clock.Day
 }
 
+func (e *Expected) count(want Want) {
+	e.Share.State = e.State.Words()
+	e.Counted = e.State.Final() || want.Provisional
+}
+
 const sqlShares = `SELECT r.id, r.commune_id, r.period_id, r.state, r.first_submitted_on, s.sums, s.missing, s.teams, s.meeting, s.failing
  FROM report r LEFT JOIN commune_sum s ON s.report_id = r.id
- WHERE r.scope_path >= $1 AND r.scope_path < $2 AND r.period_id = ANY($3)
+ WHERE r.period_id = ANY($3) AND (r.scope_path >= $1 AND r.scope_path < $2 OR r.commune_id = ANY($4))
  ORDER BY r.commune_id, r.period_id`
 
 // Shares reads every commune-period of a scope over the wanted periods, by
-// commune then period: one statement. Above the commune only accepted months
-// count, unless the want is provisional.
+// commune then period: one statement. At the time, those of communes that
+// moved or were merged into the scope since are given too. Only accepted
+// months count, unless the want is provisional.
 func (s *Service) Shares(ctx context.Context, q pg.Querier, w World, scope access.Scope, want Want) ([]Expected, error) {
 	if len(want.Periods) == 0 {
 		return nil, nil
 	}
 	if want.Reading == Today {
-		return s.sharesToday(ctx, q, w, scope, want)
+		months, err := s.months(ctx, q, w, w.sources(scope, want), want)
+		return sharesToday(w, scope, want, months), err
 	}
 	ids := periodIDs(want.Periods)
-	rows, err := q.Query(ctx, sqlShares, scope.From(), scope.To(), ids)
+	rows, err := q.Query(ctx, sqlShares, scope.From(), scope.To(), ids, w.Tree.CommunesWithin(scope, w.Day))
 	if err != nil {
 		return nil, pg.Map(err)
 	}
@@ -69,14 +75,10 @@ func (s *Service) Shares(ctx context.Context, q pg.Querier, w World, scope acces
 	out := make([]Expected, 0, 64*len(ids))
 	for rows.Next() {
 		raw := rows.RawValues()
-		e := Expected{Report: ID(int8Of(raw[0])), State: State(raw[3])}
+		e := Expected{Report: ID(int8Of(raw[0])), State: State(raw[3]), FirstSubmittedOn: dayOf(raw[4])}
 		e.Unit = int8Of(raw[1])
 		p, _ := w.Plan.Period(int8Of(raw[2]))
 		e.Period = p.Ordinal
-		if raw[4] != nil {
-			d := clock.NewDay(2000, 1, 1) + clock.Day(int4Of(raw[4])) // PostgreSQL counts days from 2000-01-01
-			e.FirstSubmittedOn = &d
-		}
 		if raw[5] != nil {
 			if e.Sum, err = sumOfRaw(raw[5:]); err != nil {
 				return nil, err
@@ -88,9 +90,13 @@ func (s *Service) Shares(ctx context.Context, q pg.Querier, w World, scope acces
 	return out, pg.Map(rows.Err())
 }
 
-func (e *Expected) count(want Want) {
-	e.Share.State = e.State.Words()
-	e.Counted = e.State.Final() || want.Provisional
+// dayOf reads a date's binary form: PostgreSQL counts days from 2000-01-01.
+func dayOf(raw []byte) *clock.Day {
+	if raw == nil {
+		return nil
+	}
+	d := clock.NewDay(2000, 1, 1) + clock.Day(int4Of(raw))
+	return &d
 }
 
 func sumOfRaw(raw [][]byte) (*plan.CommuneSum, error) {
@@ -118,116 +124,17 @@ func periodIDs(list []plan.LivePeriod) []int64 {
 	return ids
 }
 
-const sqlTeamFigures = `SELECT r.id, r.commune_id, r.period_id, r.state, r.first_submitted_on, coalesce(f.team_id, 0), f.values
- FROM report r LEFT JOIN team_figure f ON f.report_id = r.id
- WHERE r.period_id = ANY($1) ORDER BY r.period_id, r.commune_id`
-
-// nowKey is a commune of today in a period.
-type nowKey struct {
-	unit   int64
-	period int
+// Progress counts the reports of a span. Completeness is Submitted of
+// Expected, timeliness OnTime of Submitted (product §5): neither passes 100 %.
+type Progress struct {
+	Expected  int
+	Submitted int // handed in at least once
+	OnTime    int // of those, first handed in by the due day
+	Late      int // past due and never handed in
+	Waiting   int // with the reviewer
+	Returned  int
+	Accepted  int
 }
-
-// sharesToday sums each team's figures by today's links; a whole-commune row
-// goes to the commune's lead successor. A share counts where every report it
-// draws on does.
-func (s *Service) sharesToday(ctx context.Context, q pg.Querier, w World, scope access.Scope, want Want) ([]Expected, error) {
-	today := w.Day
-	rows, err := q.Query(ctx, sqlTeamFigures, periodIDs(want.Periods))
-	if err != nil {
-		return nil, pg.Map(err)
-	}
-	defer rows.Close()
-	type pile struct {
-		Expected
-		teams [][]plan.Cell
-		whole []plan.Cell
-	}
-	piles := map[nowKey]*pile{}
-	for rows.Next() {
-		raw := rows.RawValues()
-		p, _ := w.Plan.Period(int8Of(raw[2]))
-		team, commune := int8Of(raw[5]), int8Of(raw[1])
-		var unit org.UnitID
-		var ok bool
-		if team == Whole {
-			unit, ok = w.Tree.LeadSuccessor(org.UnitID(commune), today)
-		} else {
-			unit, ok = w.Tree.CommuneNow(org.UnitID(team), today)
-		}
-		if !ok || !scope.Holds(w.Tree.Path(unit, today)) {
-			continue
-		}
-		k := nowKey{int64(unit), p.Ordinal}
-		at := piles[k]
-		state := State(raw[3])
-		if at == nil {
-			at = &pile{Expected: Expected{Report: ID(int8Of(raw[0])), State: state}}
-			at.Unit, at.Period = k.unit, k.period
-			piles[k] = at
-		}
-		if at.State.Final() && !state.Final() {
-			at.State, at.Report = state, ID(int8Of(raw[0]))
-		}
-		if raw[6] == nil {
-			continue
-		}
-		cells, err := cellsOf(raw[6])
-		if err != nil {
-			return nil, err
-		}
-		if team != Whole {
-			at.teams = append(at.teams, cells)
-		} else {
-			at.whole = addWhole(at.whole, cells)
-		}
-	}
-	if err := rows.Err(); err != nil {
-		return nil, pg.Map(err)
-	}
-	out := make([]Expected, 0, len(piles))
-	for _, p := range piles {
-		rules := w.Plan.RulesAt(p.Period)
-		sum := rules.SumCommune(p.teams, p.whole)
-		p.Sum = &sum
-		p.count(want)
-		out = append(out, p.Expected)
-	}
-	slices.SortFunc(out, func(a, b Expected) int {
-		if a.Unit != b.Unit {
-			return int(a.Unit - b.Unit)
-		}
-		return a.Period - b.Period
-	})
-	return out, nil
-}
-
-// addWhole adds the whole-commune rows of merged communes; a figure one of
-// them lacks is lacking in the sum.
-func addWhole(sum, more []plan.Cell) []plan.Cell {
-	if sum == nil {
-		return slices.Clone(more)
-	}
-	for i := range sum {
-		if i >= len(more) || more[i] == plan.Empty || sum[i] == plan.Empty {
-			sum[i] = plan.Empty
-			continue
-		}
-		sum[i] += more[i]
-	}
-	return sum
-}
-
-// Group is a unit's line on a board.
-type Group struct {
-	Unit    org.UnitID
-	Shares  []plan.Share
-	Results []plan.Result
-}
-
-// Progress counts reports of a span: expected, first submitted, on time,
-// accepted.
-type Progress struct{ Expected, Submitted, OnTime, Accepted, Returned, Late int }
 
 // ProgressOf counts a list of expected reports; due is by each one's period.
 func ProgressOf(list []Expected, w World, today clock.Day) Progress {
@@ -244,11 +151,13 @@ func ProgressOf(list []Expected, w World, today clock.Day) Progress {
 		} else if today > period.Due {
 			p.Late++
 		}
-		if e.State.Final() {
+		switch {
+		case e.State.Final():
 			p.Accepted++
-		}
-		if e.State == Returned {
+		case e.State == Returned:
 			p.Returned++
+		case e.State == Submitted || e.State == InReview:
+			p.Waiting++
 		}
 	}
 	return p
