@@ -26,6 +26,7 @@ import (
 	"thidua/internal/roster"
 	"thidua/internal/web/accountui"
 	"thidua/internal/web/adminui"
+	"thidua/internal/web/helpui"
 	"thidua/internal/web/homeui"
 	"thidua/internal/web/orgui"
 	"thidua/internal/web/page"
@@ -61,6 +62,7 @@ func (s *Server) families() [][]page.Route {
 		(&reportui.UI{Reports: s.Reports, World: s.World}).Routes(),
 		(&orgui.UI{Rosters: s.Rosters, Tree: tree}).Routes(),
 		(&registerui.UI{Registers: s.Registers, World: s.World}).Routes(),
+		(&helpui.UI{}).Routes(),
 		(&accountui.UI{Identity: s.Identity, Demo: s.DemoAccounts, Word: s.DemoWord}).Routes(),
 		(&adminui.UI{Identity: s.Identity, Org: s.Org, Pool: s.Pool}).Routes(),
 	}

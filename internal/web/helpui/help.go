@@ -1,0 +1,24 @@
+// Package helpui is the guide: what each role does here, step by step, and
+// what the words and signs mean.
+package helpui
+
+import (
+	"thidua/internal/access"
+	"thidua/internal/web/page"
+	"thidua/templates/helpview"
+)
+
+// UI is the family's handlers.
+type UI struct{}
+
+// Routes is the family's part of THE route list.
+func (u *UI) Routes() []page.Route {
+	return []page.Route{{Method: "GET", Pattern: "/huong-dan", Action: access.Self, Class: page.Page, Handler: u.Show}}
+}
+
+// Show is the guide, the actor's own part first.
+func (u *UI) Show(c *page.Context) error {
+	own := map[access.Role]string{access.CommunePolice: "xa", access.District: "huyen", access.PX03: "px03", access.HomeAffairs: "xem",
+		access.Leader: "xem", access.CommuneOffice: "xem", access.Admin: "quan-tri"}[c.Actor.Role]
+	return c.Render(page.View{Title: "Hướng dẫn sử dụng", Narrow: true}, helpview.Guide(own))
+}
