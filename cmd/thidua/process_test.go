@@ -327,12 +327,26 @@ func TestServe(t *testing.T) {
 	command(t, "", "healthcheck").fails(t, "connection refused")
 }
 
-func TestUser(t *testing.T) {
+func TestProductionFromNothing(t *testing.T) {
 	dsn := pgtest.DSN(t)
 	t.Setenv(config.DatabaseURL, dsn)
 	command(t, "", "user", "create", "--login", "quantri", "--name", "Nguyễn Văn An").fails(t, "Chưa có đơn vị cấp tỉnh")
 	command(t, "", "user", "reset").fails(t, "cần đúng một tên đăng nhập")
 	command(t, "", "user", "reset", "ai").fails(t, "Không tìm thấy")
+
+	// Production from nothing: units, plan, the first administrator; a second
+	// one and a second list are refused, the same plan changes nothing.
+	command(t, "", "import", "plan").fails(t, "58: không có đơn vị mang mã này")
+	command(t, "", "import", "units").works(t, "Đã nạp 70 đơn vị.")
+	command(t, "", "import", "units").fails(t, "không nạp lần thứ hai")
+	command(t, "", "import", "plan").works(t, "phiên bản 1; mở 0 báo cáo tháng.") // no teams yet
+	command(t, "", "import", "plan").works(t, "không đổi so với phiên bản 1")
+	command(t, "", "user", "create", "--login", "Quản trị").fails(t, "Nhập họ và tên.")
+	command(t, "", "user", "create", "--login", "quantri", "--name", "Nguyễn Văn An").works(t, "Mật khẩu ban đầu")
+	command(t, "", "user", "create", "--login", "khac", "--name", "Trần Thị Bình").fails(t, "Đã có quản trị hệ thống (quantri)")
+	command(t, "", "user", "reset", "quantri").works(t, "Đã đặt lại mật khẩu của quantri.")
+	command(t, "", "audit", "verify").works(t, "Nhật ký còn nguyên vẹn.")
+
 	t.Setenv(config.DatabaseURL, pgtest.DSN(t, pg.Demo))
 	command(t, "", "user", "create", "--login", "x", "--name", "y").fails(t, "đây là cơ sở dữ liệu trình diễn")
 }

@@ -75,8 +75,14 @@ func tell(c *cobra.Command, what string, made identity.Made) error {
 	return err
 }
 
-// withIdentity opens production's accounts: what serve refuses, this refuses.
 func withIdentity(ctx context.Context, do func(*identity.Service) error) error {
+	return production(ctx, func(pool *pg.Pool) error {
+		return do(identity.New(pool, clock.Real(), org.NewDirectory(pool), identity.Defaults(), slog.Default()))
+	})
+}
+
+// production opens production's database: what serve refuses, this refuses.
+func production(ctx context.Context, do func(*pg.Pool) error) error {
 	cfg, err := config.Parse(os.Getenv, config.Database)
 	if err != nil {
 		return err
@@ -93,5 +99,5 @@ func withIdentity(ctx context.Context, do func(*identity.Service) error) error {
 	if err := s.forServe(); err != nil {
 		return err
 	}
-	return do(identity.New(pool, clock.Real(), org.NewDirectory(pool), identity.Defaults(), slog.Default()))
+	return do(pool)
 }
