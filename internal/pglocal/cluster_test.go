@@ -267,12 +267,12 @@ func TestStalePID(t *testing.T) {
 func TestKeep(t *testing.T) {
 	c := start(t, folder(t))
 	exec1(t, c.DSN("postgres"), `CREATE TABLE t AS SELECT 'kept' AS v`)
-	back, over := make(chan error), make(chan bool)
+	back, over, pid := make(chan error), make(chan bool), c.server.pid
 	go func() {
 		c.Keep(t.Context(), func(err error) { back <- err })
 		close(over)
 	}()
-	if err := syscall.Kill(c.server.pid, syscall.SIGKILL); err != nil {
+	if err := syscall.Kill(pid, syscall.SIGKILL); err != nil {
 		t.Fatal(err)
 	}
 	if err := <-back; err != nil {
