@@ -66,7 +66,7 @@ Cách sửa: 1) xem và khắc phục nguyên nhân trong nhật ký lần chạ
 func (s state) forServe() error {
 	switch newest := pg.Newest(); {
 	case s.kind == pg.Demo:
-		return errors.New("đây là cơ sở dữ liệu trình diễn; thidua serve chỉ chạy trên cơ sở dữ liệu chính thức, hãy đặt DATABASE_URL khác (this is a demo database)")
+		return errors.New("đây là cơ sở dữ liệu trình diễn; lệnh này chỉ chạy trên cơ sở dữ liệu chính thức, hãy đặt DATABASE_URL khác (this is a demo database)")
 	case s.dirty:
 		return s.clean()
 	case s.version < newest:

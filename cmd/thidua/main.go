@@ -70,7 +70,7 @@ func commands() *cobra.Command {
 		SilenceUsage:  true,
 		SilenceErrors: true,
 	})
-	root.AddCommand(migrateCommand(), auditCommand(), healthCommand(), versionCommand())
+	root.AddCommand(serveCommand(), demoCommand(), migrateCommand(), importCommand(), userCommand(), auditCommand(), routesCommand(), healthCommand(), versionCommand())
 	inVietnamese(root)
 	return root
 }

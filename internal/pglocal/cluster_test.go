@@ -133,12 +133,21 @@ func TestStartStopStartKeepsData(t *testing.T) {
 	if st, err := os.Stat(c.socket); err != nil || st.Mode().Perm() != 0o700 {
 		t.Fatalf("socket folder: %v %v", st.Mode(), err)
 	}
-	for range 2 { // the second time it is there
-		if err := c.CreateDatabase(t.Context(), "thi đua"); err != nil {
+	fill := func(sql string, fails error) func(string) error {
+		return func(dsn string) error {
+			exec1(t, dsn, sql)
+			return fails
+		}
+	}
+	broken := errors.New("broken off")
+	if err := c.CreateDatabase(t.Context(), "thi đua", fill(`CREATE TABLE t AS SELECT 'half' AS name`, broken)); !errors.Is(err, broken) {
+		t.Fatal(err)
+	}
+	for _, sql := range []string{`CREATE TABLE t AS SELECT 'Phường Kinh Dinh' AS name`, `fails, were it ever run`} {
+		if err := c.CreateDatabase(t.Context(), "thi đua", fill(sql, nil)); err != nil {
 			t.Fatal(err)
 		}
 	}
-	exec1(t, c.DSN("thi đua"), `CREATE TABLE t AS SELECT 'Phường Kinh Dinh' AS name`)
 	if err := c.Stop(); err != nil {
 		t.Fatal(err)
 	}
@@ -258,12 +267,12 @@ func TestStalePID(t *testing.T) {
 func TestKeep(t *testing.T) {
 	c := start(t, folder(t))
 	exec1(t, c.DSN("postgres"), `CREATE TABLE t AS SELECT 'kept' AS v`)
-	back, over := make(chan error), make(chan bool)
+	back, over, pid := make(chan error), make(chan bool), c.server.pid
 	go func() {
 		c.Keep(t.Context(), func(err error) { back <- err })
 		close(over)
 	}()
-	if err := syscall.Kill(c.server.pid, syscall.SIGKILL); err != nil {
+	if err := syscall.Kill(pid, syscall.SIGKILL); err != nil {
 		t.Fatal(err)
 	}
 	if err := <-back; err != nil {
