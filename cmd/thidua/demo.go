@@ -19,6 +19,7 @@ import (
 	"thidua/internal/pg"
 	"thidua/internal/pglocal"
 	"thidua/internal/vi"
+	"thidua/templates/accountview"
 )
 
 func demoCommand() *cobra.Command {
@@ -137,8 +138,11 @@ func (o demoOptions) app(ctx context.Context, cfg config.Config, dsn string) (*a
 		Clocks:         clock.Clocks{Wall: clock.Wall{}, Business: clock.FixedDay{Day: cfg.DemoDay, Wall: clock.Wall{}}},
 		Demo:           "Bản trình diễn, dữ liệu minh họa · ngày nghiệp vụ " + cfg.DemoDay.String(),
 		Secure:         cfg.BaseURL != nil && cfg.BaseURL.Scheme == "https",
+		Secret:         cfg.Secret,
 		TrustedProxies: cfg.TrustedProxies,
 		Log:            o.log,
+		DemoWord:       demo.Password,
+		DemoAccounts:   demoAccounts(),
 	})
 }
 
@@ -167,4 +171,13 @@ func interrupted(ctx context.Context, err error) error {
 		return nil
 	}
 	return err
+}
+
+// demoAccounts are what the login page tells a visitor.
+func demoAccounts() []accountview.DemoAccount {
+	var out []accountview.DemoAccount
+	for _, l := range demo.Logins {
+		out = append(out, accountview.DemoAccount{Login: l.Login, Office: l.Office})
+	}
+	return out
 }

@@ -30,7 +30,8 @@ type Config struct {
 	Demo           string // the banner of a demo, "" in production
 	DemoAccounts   []accountview.DemoAccount
 	DemoWord       string
-	Secure         bool // people reach the server by https
+	Secure         bool   // people reach the server by https
+	Secret         []byte // keys session ids; nil only in a demo
 	TrustedProxies []netip.Prefix
 	Identity       identity.Settings // zero: identity.Defaults
 	Plain          bool              // no compression (bench)
@@ -59,7 +60,7 @@ func New(ctx context.Context, cfg Config) (*App, error) {
 	if cfg.Identity.Hash == nil {
 		cfg.Identity = identity.Defaults()
 	}
-	cfg.Identity.Secure = cfg.Secure
+	cfg.Identity.Secure, cfg.Identity.Key = cfg.Secure, cfg.Secret
 	units := org.NewDirectory(pool)
 	book := plan.NewBook(pool)
 	reports := &report.Service{Pool: pool, Clocks: cfg.Clocks, Sources: Sources()}

@@ -12,7 +12,11 @@ import (
 	"thidua/internal/report"
 )
 
-const sqlLoaded = `SELECT EXISTS (SELECT FROM campaign)`
+// The last step of loading leaves its mark, so that one cut short is not taken
+// for complete.
+const sqlLoaded = `SELECT EXISTS (SELECT FROM campaign) AS begun, EXISTS (SELECT FROM revision WHERE scope = 'demo') AS done`
+
+const sqlDone = `INSERT INTO revision (scope, n) VALUES ('demo', 1)`
 
 const sqlMonths = `SELECT r.id, r.commune_id, r.period_id FROM report r JOIN period p ON p.id = r.period_id
  WHERE p.ends_on < $1 ORDER BY p.ordinal, r.commune_id`
@@ -28,9 +32,15 @@ func Load(ctx context.Context, reports *report.Service, hash func(ctx context.Co
 	if kind != pg.Demo {
 		return fault.New(fault.Forbidden, "Đây là cơ sở dữ liệu chính thức, không nạp dữ liệu minh họa.")
 	}
-	loaded, err := pg.Value[bool](ctx, pool, sqlLoaded)
-	if err != nil || loaded {
+	loaded, err := pg.One[struct {
+		Begun bool `db:"begun"`
+		Done  bool `db:"done"`
+	}](ctx, pool, sqlLoaded)
+	if err != nil || loaded.Done {
 		return err
+	}
+	if loaded.Begun {
+		return fault.New(fault.Stale, "Lần nạp dữ liệu minh họa trước bị dừng giữa chừng. Xóa cơ sở dữ liệu trình diễn này rồi chạy lại.")
 	}
 	secret, err := hash(ctx, Password)
 	if err != nil {
@@ -93,5 +103,8 @@ func load(ctx context.Context, reports *report.Service, secret string) error {
 			return err
 		}
 	}
-	return nil
+	return pg.InTx(ctx, reports.Pool, func(tx pg.Tx) error {
+		_, err := tx.Exec(ctx, sqlDone)
+		return err
+	})
 }

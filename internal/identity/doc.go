@@ -10,6 +10,7 @@ package identity
 
 import (
 	"context"
+	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
@@ -28,6 +29,7 @@ type Settings struct {
 	Idle     time.Duration // a session ends after this long without a request
 	Absolute time.Duration // and after this long in any case
 	Secure   bool          // the base URL is https
+	Key      []byte        // keys the hash of session ids; empty: unkeyed (demo, tests)
 
 	Window       time.Duration // over which failures count
 	PairLimit    int           // failures of one account from one address before that pair waits
@@ -107,4 +109,13 @@ func newToken() (t token) {
 	return t
 }
 
-func (t token) id() SessionID { return sha256.Sum256(t[:]) }
+// idOf is what the table knows a token by: its SHA-256, keyed where the server
+// has a secret, so that a row planted in the table opens no session.
+func (s *Service) idOf(t token) SessionID {
+	if len(s.set.Key) == 0 {
+		return sha256.Sum256(t[:])
+	}
+	h := hmac.New(sha256.New, s.set.Key)
+	_, _ = h.Write(t[:])
+	return SessionID(h.Sum(nil))
+}

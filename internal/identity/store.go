@@ -52,7 +52,7 @@ func (st Store) New(r *http.Request, name string) (*sessions.Session, error) {
 		return session, nil
 	}
 	now := st.s.clocks.Wall.Now()
-	l, err := st.s.readLive(r.Context(), st.s.pool, t.id(), clock.Today(st.s.clocks.Business), now)
+	l, err := st.s.readLive(r.Context(), st.s.pool, st.s.idOf(t), clock.Today(st.s.clocks.Business), now)
 	if err != nil || l == nil {
 		return session, err
 	}
@@ -79,14 +79,14 @@ func (st Store) Save(r *http.Request, w http.ResponseWriter, session *sessions.S
 	}
 	if session.Options.MaxAge < 0 {
 		http.SetCookie(w, sessions.NewCookie(session.Name(), "", session.Options))
-		return pg.InTx(r.Context(), st.s.pool, func(tx pg.Tx) error { return deleteSession(r.Context(), tx, t.id()) })
+		return pg.InTx(r.Context(), st.s.pool, func(tx pg.Tx) error { return deleteSession(r.Context(), tx, st.s.idOf(t)) })
 	}
 	data, err := encodeValues(session.Values)
 	if err != nil {
 		return err
 	}
 	return pg.InTx(r.Context(), st.s.pool, func(tx pg.Tx) error {
-		id := t.id()
+		id := st.s.idOf(t)
 		_, err := tx.Exec(r.Context(), sqlSaveSession, id[:], data)
 		return err
 	})
@@ -120,7 +120,7 @@ const (
 // begin starts a session; the one the browser held before is over.
 func (s *Service) begin(ctx context.Context, tx pg.Tx, user int64, data []byte, now time.Time, from Client) (token, error) {
 	t := newToken()
-	id := t.id()
+	id := s.idOf(t)
 	if err := deleteSession(ctx, tx, from.Session); err != nil {
 		return t, err
 	}
