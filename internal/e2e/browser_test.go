@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -112,13 +113,7 @@ func as(t *testing.T, site *webtest.Site, login string) *person {
 func (p *person) allow(text string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	kept := p.said[:0]
-	for _, s := range p.said {
-		if !strings.Contains(s, text) {
-			kept = append(kept, s)
-		}
-	}
-	p.said = kept
+	p.said = slices.DeleteFunc(p.said, func(s string) bool { return strings.Contains(s, text) })
 }
 
 func (p *person) note(s string) {
@@ -179,22 +174,10 @@ func (p *person) wait(expression string) {
 	p.fatal(fmt.Errorf("never true: %s", expression))
 }
 
-// text is what an element says.
-func (p *person) text(css string) string {
-	p.t.Helper()
-	return is[string](p, fmt.Sprintf(`document.querySelector(%q)?.innerText ?? ""`, css))
-}
-
 // says waits until the page says a text.
 func (p *person) says(text string) {
 	p.t.Helper()
 	p.wait(fmt.Sprintf(`document.body.innerText.normalize("NFC").includes(%q)`, text))
-}
-
-// click presses what a CSS selector finds.
-func (p *person) click(css string) {
-	p.t.Helper()
-	p.do(chromedp.Click(chromedp.CSS(css)))
 }
 
 // press clicks a button or link by its words, and waits for the page it leads to.

@@ -82,10 +82,6 @@ func (r *Row) Set(slot int, v Value) {
 	}
 }
 
-func (r *Row) clone() Row {
-	return Row{Team: r.Team, Cells: slices.Clone(r.Cells), None: slices.Clone(r.None)}
-}
-
 // figures are the rows of one report by team id.
 type figures map[int64]*Row
 

@@ -30,8 +30,6 @@ type Service struct {
 const reportColumns = `id, commune_id, period_id, state, version, submission_no, first_submitted_at, first_submitted_on,
  submitted_at, submitted_by, taken_at, taken_by, decided_at, decided_by, holder_id, reviewer_id, plan_version_id, extended_until, scope_path`
 
-const sqlReport = `SELECT ` + reportColumns + ` FROM report WHERE id = $1`
-
 const sqlLockReport = `SELECT ` + reportColumns + ` FROM report WHERE id = $1 FOR UPDATE`
 
 // lock reads a report and keeps everyone else from writing it until the

@@ -1,0 +1,78 @@
+package e2e
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+
+	"thidua/internal/web/webtest"
+)
+
+// Every screen of every role, at a desk and on a phone: nothing wider than
+// the window, no axe violation, no console error, no CSP refusal.
+func TestEveryScreen(t *testing.T) {
+	site := webtest.Start(t)
+	draft := fmt.Sprintf("/bao-cao/%d", site.ReportOf(t, "22759", 3))
+	done := fmt.Sprintf("/bao-cao/%d", site.ReportOf(t, "22759", 1))
+	team := site.TeamOf(t, "22759", 1)
+	tree, err := site.Server.Org.Now(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	today := webtest.Clocks().Moment().Today
+	commune := int64(tree.Parent(tree.Teams(tree.Root(today), today)[0], today))
+	everyone := []string{"/", "/ke-hoach", "/ke-hoach/toan-van", "/tai-khoan", "/mat-khau", "/huong-dan", "/khong-co-trang-nay"}
+	scores := []string{"/bang-ket-qua", "/bang-ket-qua?khoang=ky-1&tam-tinh=1", "/giai-thich?chi-tieu=1.1&khoang=dot-1", "/giai-thich?chi-tieu=7.1&khoang=dot-1", "/tien-do"}
+	lists := []string{"/bao-cao", "/bao-cao?trang-thai=frozen", "/don-vi", "/guong", "/guong?q=khongcogi", "/mo-hinh"}
+	for login, paths := range map[string][]string{
+		"xa": {draft, draft + "/kiem-tra", draft + "/lich-su", draft + "/in", draft + "/in?mau=trong", done, fmt.Sprintf("%s/o/%d/0", done, team),
+			fmt.Sprintf("/to/%d", team), "/guong/moi", "/mo-hinh/moi"},
+		"huyen":   {draft, "/bao-cao?trang-thai=cho-duyet"},
+		"px03":    {fmt.Sprintf("/bang-ket-qua?don-vi=%d", commune), fmt.Sprintf("/don-vi/%d", commune)},
+		"noivu":   {},
+		"lanhdao": {},
+		"quantri": {"/quan-tri/nguoi-dung", "/quan-tri/nguoi-dung?q=zzz", "/quan-tri/nguoi-dung/moi", "/quan-tri/nguoi-dung/1", "/quan-tri/nguoi-dung/1/giao-vai-tro",
+			"/quan-tri/nguoi-dung/1/cap-lai-mat-khau", "/quan-tri/nguoi-dung/1/ngung", "/quan-tri/nhat-ky", "/quan-tri/nhat-ky/1"},
+	} {
+		t.Run(login, func(t *testing.T) {
+			p := as(t, site, login)
+			all := append(append([]string{}, everyone...), paths...)
+			if login != "quantri" {
+				all = append(append(all, scores...), lists...)
+			}
+			for _, width := range []int64{1280, 360} {
+				p.do(chromedp.EmulateViewport(width, 800))
+				for _, path := range all {
+					p.see(path)
+					p.wait(`document.querySelectorAll("h1").length === 1`)
+					where := fmt.Sprintf("%s %s at %d px", login, path, width)
+					if w := is[int64](p, `document.documentElement.scrollWidth`); w > width {
+						t.Errorf("%s is %d px wide", where, w)
+					}
+					p.accessible(where)
+					p.shot(fmt.Sprintf("%s%s-%d", login, strings.NewReplacer("/", "_", "?", "_", "&", "_", "=", "-").Replace(path), width))
+				}
+			}
+			p.allow("404") // the page that is not there
+		})
+	}
+}
+
+// The way in, for people not signed in yet.
+func TestDoor(t *testing.T) {
+	site := webtest.Start(t)
+	p := open(t, site, "visitor")
+	for _, width := range []int64{1280, 360} {
+		p.do(chromedp.EmulateViewport(width, 800))
+		p.see("/bao-cao?ky=1")
+		p.says("Đăng nhập")
+		p.accessible("the door")
+		p.shot(fmt.Sprintf("dang-nhap-%d", width))
+		p.do(chromedp.SendKeys(chromedp.CSS("[name=ten-dang-nhap]"), "xa"), chromedp.SendKeys(chromedp.CSS("[name=mat-khau]"), "sai mat khau"), chromedp.Submit(chromedp.CSS("form.form")))
+		p.says("không đúng")
+		p.accessible("the door after a wrong password")
+		p.allow("422")
+	}
+}
