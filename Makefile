@@ -31,6 +31,10 @@ race: withpg ## kiểm thử với bộ dò tranh chấp, trừ trình duyệt (
 e2e: withpg ## chỉ các hành trình trên trình duyệt (browser journeys only)
 	@$(WITHPG) -browser $(TEST) ./internal/e2e/...
 
+shots: withpg ## chụp lại ảnh của README (retake the README's pictures)
+	@mkdir -p internal/doc/shots
+	@E2E_SHOTS=$(CURDIR)/internal/doc/shots $(WITHPG) -browser $(GO) test -count=1 -run TestReadmeShots ./internal/e2e
+
 bench: withpg ## đo tốc độ so với sàn (ratios to the floor)
 	@$(WITHPG) $(GO) test -count=1 -timeout 30m -run '^$$' -bench . ./internal/bench/...
 

@@ -45,3 +45,15 @@ func Pill(r *plan.Result) ui.Pill {
 	}
 	return p
 }
+
+// Value is a result's figure in words: "18/25 (72 %)", "10/13 Tổ", and "…"
+// for what is not known yet.
+func Value(r *plan.Result) string {
+	switch {
+	case r.Indicator.Span == plan.SpanEachPeriod && r.TeamsTotal > 0:
+		return fmt.Sprintf("%d/%d Tổ", r.TeamsMeeting, r.TeamsTotal)
+	case r.Indicator.IsRate() && r.Den == 0 && r.Provisional:
+		return vi.Int(r.Num) + "/…"
+	}
+	return r.Value()
+}

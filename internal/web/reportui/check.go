@@ -49,7 +49,7 @@ func (u *UI) renderCheck(c *page.Context, w report.World, g *report.Grid, f *pag
 	}
 	for i := range g.Results {
 		r := &g.Results[i]
-		k.Results = append(k.Results, reportview.CheckResult{Code: r.Indicator.Code, Name: r.Indicator.Name, Value: r.Value(), Target: r.Target.String(),
+		k.Results = append(k.Results, reportview.CheckResult{Code: r.Indicator.Code, Name: r.Indicator.Name, Value: page.Value(r), Target: r.Target.String(),
 			Pill: ui.Pill{Kind: page.PillKind(r), Text: r.Words()}})
 	}
 	due, late := report.DueWords(g.Period.Due, c.Now.Today)
