@@ -55,7 +55,7 @@ type Gap struct {
 // arose, or too little is known to say.
 func GapOf(res Result, in GapInput) Gap {
 	g := Gap{DaysLeft: int(in.End - in.Today), Provisional: res.Provisional}
-	if res.Verdict == Met || res.Verdict == NoneArose || res.Expected == 0 {
+	if res.Verdict == Met || res.Verdict == NoneArose || res.Counted == 0 {
 		return g
 	}
 	switch ind := res.Indicator; {

@@ -44,6 +44,7 @@ func TestGap(t *testing.T) {
 		{"6.1 in a phase: an ended period keeps its shortfall", "6.1", figures{"patrolled": 2, "members": 4}, nil, InPhase, running, nil,
 			GapLost, 2, "2/4: thiếu 02 thành viên tham gia tuần tra, không thể đạt trong đợt này"},
 		{"6.1 in a phase, not entered yet", "6.1", figures{"patrolled": Empty, "members": 4}, nil, InPhase, running, nil, GapNone, 0, ""},
+		{"2.1 with nothing that counts", "2.1", figures{}, []Share{{Unit: 1, Period: 9}}, InPhase, running, nil, GapNone, 0, ""},
 		{"1.2 missed is missed", "1.2", figures{"incidents_attended": 13, "incidents_total": 14}, nil, InPhase, running, nil,
 			GapLost, 1, "13/14: 01 vụ, việc chưa có mặt kịp thời, không thể đạt trong đợt này"},
 		{"3.1 missed is missed", "3.1", figures{"fire_attended": 1, "fire_mobilised": 3}, nil, InPeriod, running, nil,
@@ -68,6 +69,9 @@ func TestGap(t *testing.T) {
 			GapLost, 1, "01 lượt Tổ – kỳ không có việc tốt hoặc cá nhân được biểu dương, khen thưởng, không thể đạt trong đợt này"},
 	} {
 		shares := append([]Share{r.testShare(1, 9, c.f)}, c.also...)
+		if c.name == "2.1 with nothing that counts" {
+			shares = c.also
+		}
 		res := r.Judge(r.ordinal(c.code), shares, c.today)
 		g := GapOf(res, GapInput{Within: c.within, End: end, Today: c.today, Teams: c.teams})
 		if g.Kind != c.kind || g.Need != c.need || g.Text != c.text {

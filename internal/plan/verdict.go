@@ -67,13 +67,17 @@ func (r Result) Code() string {
 // Units is the number of communes judged below.
 func (r Result) Units() int32 { return r.UnitsMet + r.UnitsNotMet + r.UnitsNone + r.UnitsUnknown }
 
+// HasShare tells whether Num of Den is a share worth showing. Where a
+// denominator is missing that its numerators are not, it is none: 66/52.
+func (r Result) HasShare() bool { return r.Indicator.IsRate() && r.Den > 0 && r.Num <= r.Den }
+
 // Value is the figure as shown: "18/25 (72 %)", "0/0", "3".
 func (r Result) Value() string {
 	if !r.Indicator.IsRate() {
 		return vi.Int(r.Num)
 	}
 	pair := vi.Int(r.Num) + "/" + vi.Int(r.Den)
-	if r.Den == 0 {
+	if !r.HasShare() {
 		return pair
 	}
 	return pair + " (" + vi.Rate(r.Num, r.Den, r.Target.Percent()) + ")"

@@ -156,6 +156,21 @@ func TestMissing(t *testing.T) {
 	}
 }
 
+// A share is not shown of numerators whose denominator is missing.
+func TestShareOfAMissingWhole(t *testing.T) {
+	r := rules(t)
+	whole := r.testShare(1, 8, figures{"tips_via_force": 15, "xã:tips_total": 16})
+	part := r.testShare(1, 9, figures{"tips_via_force": 19, "xã:tips_total": Empty})
+	res := r.Judge(r.ordinal("1.1"), []Share{whole, part}, after)
+	if res.Value() != "34/16" || res.HasShare() || res.Verdict != Unknown {
+		t.Errorf("%s, share %v, %s", res.Value(), res.HasShare(), res.Verdict)
+	}
+	res = r.Judge(r.ordinal("1.1"), []Share{whole}, after)
+	if res.Value() != "15/16 (93,7 %)" || !res.HasShare() {
+		t.Errorf("%s, share %v", res.Value(), res.HasShare())
+	}
+}
+
 // For ≥ and > with the denominator complete, the numerator can only grow.
 func TestNumeratorCanOnlyGrow(t *testing.T) {
 	r := rules(t)

@@ -23,8 +23,10 @@ var menu = []struct {
 	url    string
 }{
 	{access.ReportRead, "Báo cáo tháng", "/bao-cao"},
+	{access.ScoreRead, "Bảng kết quả", "/bang-ket-qua"},
 	{access.UnitRead, "Đơn vị, Tổ", "/don-vi"},
 	{access.DeedRead, "Gương, mô hình", "/guong"},
+	{access.PlanRead, "Kế hoạch", "/ke-hoach"},
 	{access.UserManage, "Người dùng", "/quan-tri/nguoi-dung"},
 	{access.AuditRead, "Nhật ký", "/quan-tri/nhat-ky"},
 }

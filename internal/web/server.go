@@ -30,8 +30,10 @@ import (
 	"thidua/internal/web/homeui"
 	"thidua/internal/web/orgui"
 	"thidua/internal/web/page"
+	"thidua/internal/web/planui"
 	"thidua/internal/web/registerui"
 	"thidua/internal/web/reportui"
+	"thidua/internal/web/scoreui"
 	"thidua/templates/accountview"
 	"thidua/web"
 )
@@ -60,6 +62,8 @@ func (s *Server) families() [][]page.Route {
 	return [][]page.Route{
 		(&homeui.UI{Reports: s.Reports, World: s.World, Pool: s.Pool}).Routes(),
 		(&reportui.UI{Reports: s.Reports, World: s.World}).Routes(),
+		(&scoreui.UI{Reports: s.Reports, World: s.World}).Routes(),
+		(&planui.UI{Pool: s.Pool, World: s.World}).Routes(),
 		(&orgui.UI{Rosters: s.Rosters, Tree: tree}).Routes(),
 		(&registerui.UI{Registers: s.Registers, World: s.World}).Routes(),
 		(&helpui.UI{}).Routes(),

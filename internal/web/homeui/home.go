@@ -118,7 +118,7 @@ func (h *home) cards(c *page.Context, w report.World, results []plan.Result) {
 	h.home.Stats = []homeview.Stat{
 		{Label: "Báo cáo tháng đã duyệt", Value: vi.Int(int64(p.Accepted)), Of: "/" + vi.Int(int64(p.Expected)), URL: list + "&trang-thai=accepted", Bar: true,
 			Num: strconv.Itoa(p.Accepted), Max: strconv.Itoa(max(1, p.Expected))},
-		{Label: "Gửi đúng hạn", Value: rate(p.OnTime, p.Expected), Text: fmt.Sprintf("%d/%d báo cáo phải gửi", p.OnTime, p.Expected), URL: "/tien-do"},
+		{Label: "Gửi đúng hạn", Value: rate(p.OnTime, p.Submitted), Text: fmt.Sprintf("%d/%d báo cáo đã gửi", p.OnTime, p.Submitted), URL: "/tien-do"},
 		{Label: "Chỉ tiêu đạt", Value: strconv.Itoa(tally[plan.Met]), Of: "/" + strconv.Itoa(len(results)),
 			Text: fmt.Sprintf("%d chưa đạt · %d chưa đủ số liệu", tally[plan.NotMet], tally[plan.Unknown]), URL: page.ScoreURL(page.Asked{Unit: c.Actor.UnitID, Span: h.phase.Code})},
 		{Label: "Quá hạn chưa gửi", Value: strconv.Itoa(p.Late), Text: "trong " + h.phase.Name, Late: p.Late > 0, URL: list + "&trang-thai=qua-han"},

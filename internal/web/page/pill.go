@@ -25,6 +25,8 @@ func Pill(r *plan.Result) ui.Pill {
 		p.Text = "–"
 	case r.Expected == 0:
 		p.Text = "chưa có kỳ"
+	case r.Counted == 0:
+		p.Text = "chưa có"
 	case r.Indicator.Above == plan.AboveEveryCommune && r.Units() > 1:
 		p.Text = fmt.Sprintf("%d/%d xã", r.UnitsMet, r.Units())
 	case r.Indicator.Span == plan.SpanEachPeriod && r.TeamsTotal > 0:
@@ -33,7 +35,7 @@ func Pill(r *plan.Result) ui.Pill {
 		} else {
 			p.Text = fmt.Sprintf("%d/%d Tổ", r.TeamsMeeting, r.TeamsTotal)
 		}
-	case r.Indicator.IsRate() && r.Den > 0:
+	case r.HasShare():
 		p.Text = vi.Rate(r.Num, r.Den, r.Target.Percent())
 	case r.Indicator.IsRate():
 		p.Text = "chưa có"

@@ -57,3 +57,22 @@ func WhyURL(a Asked, indicator string) string {
 	v.Set("chi-tieu", indicator)
 	return "/giai-thich?" + v.Encode()
 }
+
+// ProgressURL is how far the reports of a unit have come.
+func ProgressURL(a Asked) string {
+	return "/tien-do?" + Asked{Unit: a.Unit, Span: a.Span}.values().Encode()
+}
+
+// ReportsURL is the list of monthly reports: span is a period's number from 1,
+// "0" for all or a phase's code; unit 0 is the reader's own scope; state is a
+// filter of the list, "" for all.
+func ReportsURL(span string, unit int64, state string) string {
+	v := url.Values{"ky": {span}}
+	if unit > 0 {
+		v.Set("don-vi", strconv.FormatInt(unit, 10))
+	}
+	if state != "" {
+		v.Set("trang-thai", state)
+	}
+	return "/bao-cao?" + v.Encode()
+}

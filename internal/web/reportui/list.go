@@ -28,16 +28,24 @@ const waiting = "cho-duyet"
 // late is the filter of reports past due and never sent.
 const lateFilter = "qua-han"
 
+// Handed in at least once; of those, first by the due day, or after it.
+const (
+	sentFilter   = "da-gui"
+	onTimeFilter = "dung-han"
+	tardyFilter  = "gui-muon"
+)
+
 // filter is what the list's URL asks for.
 type filter struct {
 	period int    // ordinal from 1, 0 for all
+	span   string // a phase's code, or "toan": the periods over; "" for none
 	state  string // a state's code, waiting, lateFilter, "" for all
 	unit   int64
 	text   string
 }
 
 func (f filter) url(state string) string {
-	s := "/bao-cao?ky=" + strconv.Itoa(f.period)
+	s := "/bao-cao?ky=" + f.ky()
 	if state != "" {
 		s += "&trang-thai=" + state
 	}
@@ -45,6 +53,14 @@ func (f filter) url(state string) string {
 		s += "&don-vi=" + strconv.FormatInt(f.unit, 10)
 	}
 	return s
+}
+
+// ky is the span as the address has it.
+func (f filter) ky() string {
+	if f.span != "" {
+		return f.span
+	}
+	return strconv.Itoa(f.period)
 }
 
 // List is the reports of the actor's scope. A commune sees its months; a
@@ -72,8 +88,12 @@ func (u *UI) List(c *page.Context) error {
 	if !c.R.URL.Query().Has("ky") && !own && f.state == "" {
 		f.period = w.Plan.Current(c.Now.Today).Ordinal + 1
 	}
+	list := w.Plan.Periods
+	if s, ok := w.Plan.Stretch(c.Query("ky"), c.Now.Today); ok && s.Within != plan.InPeriod {
+		f.span, list = s.Code, s.Judged
+	}
 	var periods []int64
-	for _, p := range w.Plan.Periods {
+	for _, p := range list {
 		if p.Opens <= c.Now.Today && (f.period == 0 || p.Ordinal+1 == f.period) {
 			periods = append(periods, p.ID)
 		}
@@ -101,6 +121,11 @@ func (l *lister) is(state string, x *report.Line) bool {
 		return x.State == report.Submitted || x.State == report.InReview
 	case lateFilter:
 		return l.late(x)
+	case sentFilter:
+		return x.FirstSubmittedOn != nil
+	case onTimeFilter, tardyFilter:
+		p, _ := l.w.Plan.Period(x.PeriodID)
+		return x.FirstSubmittedOn != nil && (*x.FirstSubmittedOn <= p.Due) == (state == onTimeFilter)
 	}
 	return string(x.State) == state
 }
@@ -116,6 +141,8 @@ func (l *lister) view(lines []report.Line) reportview.List {
 	where := "Tất cả các kỳ"
 	if l.f.period > 0 {
 		where = l.w.Plan.Periods[l.f.period-1].Label
+	} else if s, ok := l.w.Plan.Stretch(l.f.span, l.c.Now.Today); ok {
+		where = s.Name + ", các kỳ đã kết thúc"
 	}
 	v.Head = ui.Head{Kicker: vi.UpperFirst(l.c.Actor.UnitName), Title: "Báo cáo tháng", Aside: where}
 	if l.f.unit > 0 {
@@ -125,7 +152,7 @@ func (l *lister) view(lines []report.Line) reportview.List {
 		v.Tabs = l.tabs(lines)
 		v.Filters, v.Search = l.filters()
 		if l.f.state != "" || l.f.unit > 0 || l.f.text != "" {
-			v.Reset = "/bao-cao?ky=" + strconv.Itoa(l.f.period)
+			v.Reset = "/bao-cao?ky=" + l.f.ky()
 		}
 	} else {
 		slices.Reverse(lines)
@@ -166,7 +193,15 @@ func (l *lister) tabs(lines []report.Line) []ui.Link {
 }
 
 func (l *lister) filters() ([]ui.Choice, ui.Field) {
-	periods := ui.Choice{Name: "ky", Label: "Kỳ", Options: []ui.Option{{Value: "0", Label: "Tất cả các kỳ", Selected: l.f.period == 0}}}
+	periods := ui.Choice{Name: "ky", Label: "Kỳ", Options: []ui.Option{{Value: "0", Label: "Tất cả các kỳ", Selected: l.f.period == 0 && l.f.span == ""}}}
+	for _, ph := range l.w.Plan.Phases {
+		if ph.Start <= l.c.Now.Today {
+			periods.Options = append(periods.Options, ui.Option{Value: ph.Code, Label: ph.Name + " (các kỳ đã kết thúc)", Selected: l.f.span == ph.Code})
+		}
+	}
+	if l.f.span == plan.WholeCampaign {
+		periods.Options = append(periods.Options, ui.Option{Value: plan.WholeCampaign, Label: "Các kỳ đã kết thúc", Selected: true})
+	}
 	for _, p := range l.w.Plan.Periods {
 		if p.Opens <= l.c.Now.Today {
 			periods.Options = append(periods.Options, ui.Option{Value: strconv.Itoa(p.Ordinal + 1), Label: p.Label, Selected: l.f.period == p.Ordinal+1})
@@ -182,7 +217,8 @@ func (l *lister) filters() ([]ui.Choice, ui.Field) {
 	}
 	states := ui.Choice{Name: "trang-thai", Label: "Trạng thái", Options: []ui.Option{{Value: "", Label: "Tất cả"}}}
 	for _, s := range []struct{ code, label string }{{waiting, "Chờ duyệt"}, {string(report.Submitted), "Đã gửi"}, {string(report.InReview), "Đang xem"}, {string(report.Returned), "Trả lại"},
-		{string(report.Accepted), "Đã duyệt"}, {string(report.Draft), "Nháp"}, {lateFilter, "Quá hạn chưa gửi"}} {
+		{string(report.Accepted), "Đã duyệt"}, {string(report.Draft), "Nháp"}, {lateFilter, "Quá hạn chưa gửi"}, {sentFilter, "Đã gửi ít nhất một lần"},
+		{onTimeFilter, "Gửi lần đầu đúng hạn"}, {tardyFilter, "Gửi lần đầu quá hạn"}} {
 		states.Options = append(states.Options, ui.Option{Value: s.code, Label: s.label, Selected: l.f.state == s.code})
 	}
 	return append(out, states), ui.Field{Name: "q", Label: "Tên đơn vị", Value: l.f.text, Kind: "search", Grow: true}
