@@ -189,6 +189,15 @@ func (p *person) press(words string) {
 	p.wait(fmt.Sprintf(`performance.timeOrigin !== %v && document.readyState === "complete"`, before))
 }
 
+// follow clicks the first link a selector finds and waits for its page.
+func (p *person) follow(css string) {
+	p.t.Helper()
+	p.wait(fmt.Sprintf(`document.querySelector(%q) !== null`, css))
+	before := is[float64](p, `performance.timeOrigin`)
+	p.do(chromedp.Evaluate[chromedp.Void](fmt.Sprintf(`document.querySelector(%q).click()`, css)))
+	p.wait(fmt.Sprintf(`performance.timeOrigin !== %v && document.readyState === "complete"`, before))
+}
+
 // keys types as on a keyboard.
 func (p *person) keys(s string) {
 	p.t.Helper()

@@ -132,6 +132,11 @@ func TestMonthJourney(t *testing.T) {
 	xa.press("Gửi báo cáo")
 	xa.says("Đã gửi báo cáo")
 
+	// px03 before the acceptance: the month is missing from the scorecard.
+	px03 := as(t, site, "px03")
+	px03.see("/bang-ket-qua?khoang=dot-1")
+	px03.says("136/186")
+
 	// huyen sees old → new and accepts.
 	huyen.see(report)
 	huyen.says("1 ô thay đổi so với lần gửi trước")
@@ -141,6 +146,24 @@ func TestMonthJourney(t *testing.T) {
 	huyen.press("Nhận xem")
 	huyen.press("Duyệt báo cáo")
 	huyen.says("Đã duyệt báo cáo")
+
+	// px03 sees the scorecard change and follows one cell to its explanation,
+	// down to the single figure with who entered and who accepted it.
+	px03.see("/bang-ket-qua?khoang=dot-1")
+	px03.says("137/186")
+	px03.follow(`tbody tr:first-child td a.pill`)
+	px03.says("80% nguồn tin do Nhân dân cung cấp")
+	px03.says("Thành phố Phan Rang – Tháp Chàm")
+	px03.accessible("the explanation")
+	px03.press("Phường Kinh Dinh")
+	px03.says("Phường Kinh Dinh")
+	px03.says("không phải trung bình các tỷ lệ")
+	px03.shot("giai-thich-1280")
+	px03.follow(fmt.Sprintf(`main a[href="%s/o/%d/0"]`, report, five))
+	px03.says("5 nguồn tin")
+	px03.says("Đã duyệt: ")
+	px03.says("Ai ghi, khi nào")
+	px03.accessible("the figure")
 }
 
 // A lost line keeps what was typed and sends it later; on a phone one team is
@@ -184,6 +207,7 @@ func TestGridOffline(t *testing.T) {
 	if w := is[int](xa, `document.documentElement.scrollWidth`); w > 360 {
 		t.Errorf("the grid is %d px wide on a phone", w)
 	}
+	xa.do(chromedp.EmulateViewport(360, 2400)) // nothing under the bar that stays at the thumb
 	xa.accessible("the grid on a phone")
 	xa.shot("luoi-360")
 }
