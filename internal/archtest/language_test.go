@@ -11,23 +11,9 @@ import (
 
 	templates "github.com/a-h/templ/parser/v2"
 	"github.com/a-h/templ/parser/v2/visitor"
+
+	"thidua/internal/web/webtest"
 )
-
-// english are words of user interfaces that no Vietnamese text has, with or
-// without marks. "in", "to", "do", "an", "con", "on", "hay" are Vietnamese.
-var english = regexp.MustCompile(`(?i)\b(the|and|with|without|from|this|that|these|your|you|please|are|was|were|not|all|any|each|none|unknown|missing|` +
-	`save|saved|cancel|submit|submitted|delete|remove|edit|add|new|create|update|upload|download|search|filter|reset|apply|print|export|import|` +
-	`open|close|back|next|previous|prev|first|last|more|less|show|hide|view|details?|settings?|options?|select|choose|loading|wait|retry|` +
-	`error|errors|warning|success|failed|failure|invalid|required|optional|forbidden|unauthorized|expired|page|pages|home|menu|help|about|` +
-	`login|logout|log in|log out|sign in|sign out|user|users|username|password|account|session|role|roles|name|date|time|day|month|year|` +
-	`status|state|draft|accepted|returned|report|reports|unit|units|team|teams|total|value|number|note|notes|reason|history|yes|no results|ok)\b`)
-
-// notEnglish are proper names and code that stand on screens as they are.
-var notEnglish = regexp.MustCompile(`thidua( [a-z]+)+|“[^”]*”|https?://\S+|\[[^\]]*\]|Microsoft Edge|Samsung Internet`)
-
-func englishIn(text string) string {
-	return english.FindString(notEnglish.ReplaceAllString(text, ""))
-}
 
 // Words that a person reads in a template: text, and the attributes that are
 // shown or read out.
@@ -36,7 +22,7 @@ func TestTemplatesSpeakVietnamese(t *testing.T) {
 	eachTemplate(t, func(name string, tree *templates.TemplateFile) {
 		say := func(text string) {
 			words += len(strings.Fields(text))
-			if hit := englishIn(text); hit != "" {
+			if hit := webtest.English(text); hit != "" {
 				t.Errorf("%s: English %q in %q", name, hit, text)
 			}
 		}
@@ -96,8 +82,8 @@ func TestMessagesSpeakVietnamese(t *testing.T) {
 					return true
 				}
 				seen++
-				if s, err := strconv.Unquote(l.Value); err == nil && englishIn(s) != "" {
-					t.Errorf("%s: English %q in %q", at(f, l), englishIn(s), s)
+				if s, err := strconv.Unquote(l.Value); err == nil && webtest.English(s) != "" {
+					t.Errorf("%s: English %q in %q", at(f, l), webtest.English(s), s)
 				}
 				return true
 			})
@@ -148,7 +134,7 @@ func TestEnglishIsSeen(t *testing.T) {
 		"Save changes": "Save", "Page not found": "Page", "Đã lưu": "", "In báo cáo": "", "Tổ 5 do công an xã nhập": "", "Kiểm tra bằng lệnh “thidua audit verify”": "",
 		"Log in": "Log in", "No results": "No results", "Còn 3 ô": "", "PDF, Excel": "",
 	} {
-		if got := englishIn(text); got != want {
+		if got := webtest.English(text); got != want {
 			t.Errorf("%q: %q, want %q", text, got, want)
 		}
 	}
