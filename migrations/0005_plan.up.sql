@@ -52,6 +52,7 @@ CREATE TABLE phase (
     UNIQUE (campaign_id, ordinal),
     UNIQUE (campaign_id, code)
 );
+COMMENT ON TABLE phase IS 'A phase of the campaign, both days inclusive, with its slogan.';
 COMMENT ON COLUMN phase.report_before IS 'Exclusive ("trước ngày"): the last day on time is the day before.';
 
 CREATE TABLE period (
@@ -71,6 +72,7 @@ CREATE TABLE period (
     UNIQUE (campaign_id, ordinal),
     CONSTRAINT period_no_overlap EXCLUDE USING gist (campaign_id WITH =, daterange(starts_on, ends_on, '[]') WITH &&)
 );
+COMMENT ON TABLE period IS 'A reporting month, clipped at phase boundaries; keeps the plan version it is judged by.';
 COMMENT ON COLUMN period.due_on IS 'Inclusive, to 24:00.';
 COMMENT ON COLUMN period.closes_before IS 'Exclusive: the first day entry is refused (hard close).';
 

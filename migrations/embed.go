@@ -8,5 +8,5 @@ import "embed"
 
 // FS holds NNNN_name.up.sql and NNNN_name.down.sql.
 //
-//go:embed *.sql
+//go:embed *.up.sql *.down.sql
 var FS embed.FS

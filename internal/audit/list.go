@@ -60,14 +60,14 @@ const sqlItemsFrom = `SELECT e.id, e.at, e.business_day, e.actor_id, e.actor_nam
  e.scope_path, e.summary, e.before::text AS before, e.after::text AS after, e.request_id, e.address, s.ordinal
  FROM audit_entry e LEFT JOIN audit_seal s ON s.entry_id = e.id
  WHERE (e.scope_path >= $1 AND e.scope_path < $2 OR $3 AND e.scope_path = '')
- AND ($4 = 0 OR e.actor_id = $4) AND ($5 = '' OR `
+ AND ($4::bigint = 0 OR e.actor_id = $4) AND ($5 = '' OR `
 
 var (
 	sqlItemsWhere = sqlItemsFrom + pg.Fold("e.actor_name") + ` LIKE $6) AND ($7 = '' OR split_part(e.action, '.', 1) = ANY ($8))
- AND ($9 = '' OR e.action = $9) AND ($10 = '' OR e.object_kind = $10) AND ($11 = 0 OR e.object_id = $11)
+ AND ($9 = '' OR e.action = $9) AND ($10 = '' OR e.object_kind = $10) AND ($11::bigint = 0 OR e.object_id = $11)
  AND ($12::timestamptz IS NULL OR e.at >= $12) AND ($13::timestamptz IS NULL OR e.at < $13)
  AND ($14 = '' OR ` + pg.Fold("e.summary") + ` LIKE $15)
- AND ($16 = 0 OR e.id < $16) AND ($17 = 0 OR e.id > $17)`
+ AND ($16::bigint = 0 OR e.id < $16) AND ($17::bigint = 0 OR e.id > $17)`
 	sqlItemsDown = sqlItemsWhere + ` ORDER BY e.id DESC LIMIT $18`
 	sqlItemsUp   = sqlItemsWhere + ` ORDER BY e.id LIMIT $18`
 )

@@ -33,6 +33,8 @@ var models = [][3]string{
 	{"Chuyến xe 0 đồng trong đêm", register.Fields[6], "Đưa người bệnh đi cấp cứu miễn phí trong ca tuần tra"},
 }
 
+const sqlReserveModels = `SELECT nextval(pg_get_serial_sequence('community_model', 'id')) FROM generate_series(1, $1)`
+
 func storeModels(ctx context.Context, tx pg.Tx, w *World, author Author) (int, error) {
 	var rows [][]any
 	var credited [][]org.UnitID
@@ -54,7 +56,7 @@ func storeModels(ctx context.Context, tx pg.Tx, w *World, author Author) (int, e
 			rows, credited = append(rows, row), append(credited, teams)
 		}
 	}
-	ids, err := pg.Column[int64](ctx, tx, `SELECT nextval(pg_get_serial_sequence('community_model', 'id')) FROM generate_series(1, $1)`, len(rows))
+	ids, err := pg.Column[int64](ctx, tx, sqlReserveModels, len(rows))
 	if err != nil {
 		return 0, err
 	}

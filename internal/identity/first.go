@@ -69,9 +69,11 @@ func (s *Service) CreateFirstAdmin(ctx context.Context, login string, p Profile,
 	return made, nil
 }
 
+const sqlLockAppointments = `LOCK TABLE appointment IN SHARE ROW EXCLUSIVE MODE`
+
 // noAdministrator waits for another command doing the same.
 func noAdministrator(ctx context.Context, tx pg.Tx, today clock.Day) error {
-	if _, err := tx.Exec(ctx, `LOCK TABLE appointment IN SHARE ROW EXCLUSIVE MODE`); err != nil {
+	if _, err := tx.Exec(ctx, sqlLockAppointments); err != nil {
 		return err
 	}
 	list, err := pg.Column[string](ctx, tx, sqlAdministrators, today)

@@ -13,7 +13,8 @@ import (
 )
 
 // Map turns a lost or overloaded database into fault.Unavailable and a lock
-// or serialisation clash into fault.Stale; everything else passes unchanged.
+// or serialisation clash into fault.Stale, text it cannot hold (a NUL, what is
+// no UTF-8) into fault.Invalid; everything else passes unchanged.
 func Map(err error) error {
 	if err == nil {
 		return nil
@@ -28,6 +29,8 @@ func Map(err error) error {
 			return unavailable(err)
 		case pe.Code == "40001", pe.Code == "40P01", pe.Code == "55P03":
 			return fault.Wrap(fault.Stale, "Có người khác vừa thay đổi nội dung này. Tải lại trang rồi làm lại.", err)
+		case pe.Code == "22021", pe.Code == "22P05":
+			return fault.Wrap(fault.Invalid, "Nội dung gửi lên có ký tự không đọc được. Tải lại trang rồi nhập lại.", err)
 		}
 		return err
 	}

@@ -103,16 +103,21 @@ func Newest() uint {
 	return newest
 }
 
+const (
+	sqlSchema = `SELECT version, dirty FROM schema_migrations`
+	sqlKind   = `SELECT kind FROM instance`
+)
+
 // Schema says which migration the database is at; dirty means one failed.
 func Schema(ctx context.Context, q Querier) (version uint, dirty bool, err error) {
 	var v int64
-	err = q.QueryRow(ctx, `SELECT version, dirty FROM schema_migrations`).Scan(&v, &dirty)
+	err = q.QueryRow(ctx, sqlSchema).Scan(&v, &dirty)
 	return uint(v), dirty, Map(err)
 }
 
 // Kind is demo or production.
 func Kind(ctx context.Context, q Querier) (string, error) {
-	return Value[string](ctx, q, `SELECT kind FROM instance`)
+	return Value[string](ctx, q, sqlKind)
 }
 
 const sqlGrant = `

@@ -97,6 +97,21 @@ const MaxReason = 2000
 // they open. Refusals are named "ly-do" and "o".
 func (s *Service) Return(ctx context.Context, a access.Actor, now clock.Moment, w World, id ID, submission int, reason string, cells []Cell) error {
 	reason = vi.Clean(reason)
+	return pg.InTx(ctx, s.Pool, func(tx pg.Tx) error {
+		return s.reviewing(ctx, tx, a, now, w, id, "report.return", "Trả lại", func(r *Report, p plan.LivePeriod) (any, error) {
+			// The state first: a form that no longer fits has no field to mend.
+			if err := r.Return(submission, now, a.UserID); err != nil {
+				return nil, err
+			}
+			if err := checkReason(reason); err != nil {
+				return nil, err
+			}
+			return s.storeReturn(ctx, tx, a, now, w, r, p, reason, cells)
+		})
+	})
+}
+
+func checkReason(reason string) error {
 	var bad fault.Fields
 	switch {
 	case reason == "":
@@ -106,17 +121,7 @@ func (s *Service) Return(ctx context.Context, a access.Actor, now clock.Moment, 
 	case personal(reason) != "":
 		bad.Add("ly-do", "Lý do: "+personal(reason))
 	}
-	if err := bad.Err(); err != nil {
-		return err
-	}
-	return pg.InTx(ctx, s.Pool, func(tx pg.Tx) error {
-		return s.reviewing(ctx, tx, a, now, w, id, "report.return", "Trả lại", func(r *Report, p plan.LivePeriod) (any, error) {
-			if err := r.Return(submission, now, a.UserID); err != nil {
-				return nil, err
-			}
-			return s.storeReturn(ctx, tx, a, now, w, r, p, reason, cells)
-		})
-	})
+	return bad.Err()
 }
 
 func (s *Service) storeReturn(ctx context.Context, tx pg.Tx, a access.Actor, now clock.Moment, w World, r *Report, p plan.LivePeriod, reason string, cells []Cell) (any, error) {

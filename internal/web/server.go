@@ -117,7 +117,7 @@ func Office(a access.Actor) string {
 func (s *Server) Handler() http.Handler {
 	kit := &page.Kit{Clocks: s.Clocks, Demo: s.Demo, Sign: s.sign, Nav: Nav, Unit: Office, Address: s.Address}
 	r := chi.NewRouter()
-	r.Use(s.headers, crossOrigin(kit))
+	r.Use(s.headers, crossOrigin(kit), middleware.GetHead)
 	if !s.Plain {
 		r.Use(middleware.Compress(5, "text/html", "text/css", "text/javascript", "application/json", "image/svg+xml"))
 	}

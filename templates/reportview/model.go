@@ -83,6 +83,7 @@ type Column struct {
 // Row is a team or the whole commune.
 type Row struct {
 	ID    string // the team's id, "0" for the whole commune
+	Head  string // id of its heading, one in each sheet
 	Name  string
 	URL   string
 	Cells []Cell

@@ -148,6 +148,7 @@ type Trouble struct {
 	RequestID string
 	Back      Link
 	Resend    *Resend
+	Typed     []string // texts to copy, where sending again would not help
 }
 
 // Resend offers to send again what was typed when the server could not take it.

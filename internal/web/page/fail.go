@@ -9,6 +9,7 @@ import (
 
 	"thidua/internal/fault"
 	"thidua/internal/pg"
+	"thidua/internal/vi"
 	"thidua/templates/ui"
 )
 
@@ -54,6 +55,8 @@ func (c *Context) Fail(err error) {
 	switch e.Kind {
 	case fault.Unauthenticated, fault.Unavailable, fault.Internal, fault.TooMany:
 		t.Resend = c.resend()
+	case fault.Stale:
+		t.Typed = c.typed()
 	}
 	if e.Kind == fault.Unauthenticated {
 		t.Back = ui.Link{Label: "Đăng nhập (mở ở thẻ khác để giữ trang này)", URL: "/dang-nhap"}
@@ -103,6 +106,23 @@ func (c *Context) resend() *ui.Resend {
 		}
 	}
 	return r
+}
+
+// typed is what a person wrote in a form that no longer fits what is stored:
+// sending it again would be refused again, so it is shown to be copied. Ids,
+// versions and figures are not texts.
+func (c *Context) typed() []string {
+	r := c.resend()
+	if r == nil {
+		return nil
+	}
+	var list []string
+	for _, f := range r.Fields {
+		if text := vi.Clean(f.Value); strings.Contains(text, " ") && !strings.HasPrefix(f.Name, "base") {
+			list = append(list, text)
+		}
+	}
+	return list
 }
 
 func (c *Context) wantsJSON() bool {

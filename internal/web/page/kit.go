@@ -6,7 +6,6 @@ import (
 	"log/slog"
 	"net/http"
 	"runtime/debug"
-	"time"
 
 	"thidua/internal/access"
 	"thidua/internal/clock"
@@ -51,7 +50,7 @@ func (k *Kit) Handle(route Route) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		c := &Context{W: w, R: r, Now: k.Clocks.Moment(), RequestID: NewID(), Route: &route, kit: k}
 		w.Header().Set("X-Request-Id", c.RequestID)
-		started := time.Now()
+		started := k.Clocks.Wall.Now()
 		rec := &recorder{ResponseWriter: w}
 		c.W = rec
 		defer func() {
@@ -65,7 +64,7 @@ func (k *Kit) Handle(route Route) http.Handler {
 				}
 			}
 			slog.Debug("request", "request", c.RequestID, "method", r.Method, "path", r.URL.Path, "status", rec.status,
-				"user", c.Actor.UserID, "ms", time.Since(started).Milliseconds())
+				"user", c.Actor.UserID, "ms", k.Clocks.Wall.Now().Sub(started).Milliseconds())
 		}()
 		if err := k.run(c, route); err != nil {
 			c.Fail(err)

@@ -114,7 +114,11 @@ func (b *builder) wholeName() string {
 
 func (b *builder) row(row int64, name string, measures []*plan.Measure, judged bool) reportview.Row {
 	id := strconv.FormatInt(row, 10)
-	r := reportview.Row{ID: id, Name: vi.UpperFirst(name), Cells: make([]reportview.Cell, 0, len(measures))}
+	// A row stands in both sheets: its heading has an id in each.
+	r := reportview.Row{ID: id, Head: "r" + id, Name: vi.UpperFirst(name), Cells: make([]reportview.Cell, 0, len(measures))}
+	if !judged {
+		r.Head = "s" + id
+	}
 	if row != report.Whole {
 		r.URL = page.TeamURL(row)
 	}
@@ -132,6 +136,9 @@ func (b *builder) row(row int64, name string, measures []*plan.Measure, judged b
 	}
 	for _, m := range measures {
 		c := b.cell(row, m)
+		if c.Kind != "shut" {
+			c.Labels = r.Head + " h" + strconv.Itoa(m.Slot)
+		}
 		empty = empty || c.Kind == "" && c.Value == ""
 		r.Cells = append(r.Cells, c)
 	}
@@ -150,7 +157,6 @@ func (b *builder) cell(row int64, m *plan.Measure) reportview.Cell {
 	if n, ok := b.g.Notes[at]; ok {
 		c.Note = n.Body
 	}
-	c.Labels = "r" + strconv.FormatInt(row, 10) + " h" + strconv.Itoa(m.Slot)
 	switch {
 	case m.Derived != 0:
 		c.Kind, c.URL = "derived", b.derivedURL(row, m)

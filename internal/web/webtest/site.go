@@ -93,6 +93,13 @@ func (s *Site) As(t testing.TB, login string) *Client {
 	return c
 }
 
+// For is the same browser in another test: a subtest's.
+func (c *Client) For(t testing.TB) *Client {
+	other := *c
+	other.t = t
+	return &other
+}
+
 // Get reads a page.
 func (c *Client) Get(path string) Answer {
 	c.t.Helper()
@@ -106,12 +113,21 @@ func (c *Client) Get(path string) Answer {
 // Post sends a form.
 func (c *Client) Post(path string, form url.Values) Answer {
 	c.t.Helper()
-	r, err := http.NewRequest(http.MethodPost, c.site.URL+path, strings.NewReader(form.Encode()))
+	a, err := c.Try(path, form)
 	if err != nil {
 		c.t.Fatal(err)
 	}
+	return a
+}
+
+// Try is Post for goroutines of a test: it gives the error back.
+func (c *Client) Try(path string, form url.Values) (Answer, error) {
+	r, err := http.NewRequest(http.MethodPost, c.site.URL+path, strings.NewReader(form.Encode()))
+	if err != nil {
+		return Answer{}, err
+	}
 	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	return c.Do(r)
+	return c.send(r)
 }
 
 // JSON sends a body as the grid's script does.
@@ -129,16 +145,21 @@ func (c *Client) JSON(path, body string) Answer {
 // Do sends any request.
 func (c *Client) Do(r *http.Request) Answer {
 	c.t.Helper()
-	res, err := c.http.Do(r)
+	a, err := c.send(r)
 	if err != nil {
 		c.t.Fatal(err)
+	}
+	return a
+}
+
+func (c *Client) send(r *http.Request) (Answer, error) {
+	res, err := c.http.Do(r)
+	if err != nil {
+		return Answer{}, err
 	}
 	defer res.Body.Close()
 	b, err := io.ReadAll(res.Body)
-	if err != nil {
-		c.t.Fatal(err)
-	}
-	return Answer{Status: res.StatusCode, Body: string(b), Location: res.Header.Get("Location"), Header: res.Header}
+	return Answer{Status: res.StatusCode, Body: string(b), Location: res.Header.Get("Location"), Header: res.Header}, err
 }
 
 // Want fails the test unless the answer has the status and every text.

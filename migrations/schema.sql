@@ -1,0 +1,1016 @@
+-- The schema after all migrations: pg_dump --schema-only, without what differs
+-- from server to server. Written by: go test ./internal/archtest -update
+-- The migrations are what runs; this file is for reading and for reviews.
+
+CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
+
+CREATE FUNCTION public.audit_refuse() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    RAISE EXCEPTION 'audit rows are never changed or removed' USING ERRCODE = 'insufficient_privilege';
+END $$;
+
+CREATE TABLE public.app_user (
+    id bigint NOT NULL,
+    login text NOT NULL,
+    full_name text NOT NULL,
+    title text DEFAULT ''::text NOT NULL,
+    phone text DEFAULT ''::text NOT NULL,
+    password_hash text NOT NULL,
+    must_change boolean NOT NULL,
+    password_at timestamp with time zone NOT NULL,
+    disabled_at timestamp with time zone,
+    created_at timestamp with time zone NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT app_user_login_form CHECK ((login ~ '^[a-z0-9][a-z0-9._-]{1,39}$'::text))
+);
+
+COMMENT ON TABLE public.app_user IS 'A person who signs in; never deleted, only disabled.';
+
+COMMENT ON COLUMN public.app_user.title IS 'Rank or post shown before the name: "Đại úy".';
+
+COMMENT ON COLUMN public.app_user.password_hash IS 'argon2id, encoded with its parameters.';
+
+ALTER TABLE public.app_user ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.app_user_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.appointment (
+    id bigint NOT NULL,
+    user_id bigint NOT NULL,
+    role text NOT NULL,
+    unit_id bigint NOT NULL,
+    kind text NOT NULL,
+    during daterange NOT NULL,
+    basis text DEFAULT ''::text NOT NULL,
+    CONSTRAINT appointment_during CHECK (((NOT isempty(during)) AND (lower(during) IS NOT NULL))),
+    CONSTRAINT appointment_kind CHECK ((kind = ANY (ARRAY['own'::text, 'acting'::text]))),
+    CONSTRAINT appointment_role CHECK ((role = ANY (ARRAY['commune_police'::text, 'district'::text, 'px03'::text, 'home_affairs'::text, 'leader'::text, 'commune_office'::text, 'admin'::text])))
+);
+
+COMMENT ON TABLE public.appointment IS 'Role of a user at a unit during [from, to): loaded with each request.';
+
+ALTER TABLE public.appointment ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.appointment_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.audit_entry (
+    id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    business_day date NOT NULL,
+    actor_id bigint,
+    actor_name text NOT NULL,
+    actor_role text NOT NULL,
+    action text NOT NULL,
+    object_kind text NOT NULL,
+    object_id bigint,
+    scope_path text NOT NULL COLLATE pg_catalog."C",
+    summary text NOT NULL,
+    before json,
+    after json,
+    request_id text NOT NULL,
+    address text NOT NULL
+);
+
+COMMENT ON TABLE public.audit_entry IS 'One row per write or login, in the transaction that did it. Never updated or deleted.';
+
+COMMENT ON COLUMN public.audit_entry.actor_name IS 'Name as it stood then; actor_id NULL: the system or an unknown login.';
+
+COMMENT ON COLUMN public.audit_entry.before IS 'json, not jsonb: the text is sealed byte for byte.';
+
+ALTER TABLE public.audit_entry ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.audit_entry_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.audit_seal (
+    ordinal bigint NOT NULL,
+    entry_id bigint NOT NULL,
+    hash bytea NOT NULL,
+    sealed_at timestamp with time zone NOT NULL,
+    CONSTRAINT audit_seal_hash CHECK ((length(hash) = 32))
+);
+
+COMMENT ON TABLE public.audit_seal IS 'The chain: hash = SHA-256(previous hash, entry), ordinal from 1 without gaps.';
+
+CREATE TABLE public.campaign (
+    id bigint NOT NULL,
+    code text NOT NULL,
+    name text NOT NULL
+);
+
+COMMENT ON TABLE public.campaign IS 'One emulation campaign (phong trào thi đua).';
+
+ALTER TABLE public.campaign ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.campaign_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.cell_change (
+    id bigint NOT NULL,
+    report_id bigint NOT NULL,
+    team_id bigint,
+    slot integer NOT NULL,
+    old integer,
+    new integer,
+    new_none boolean DEFAULT false NOT NULL,
+    user_id bigint,
+    at timestamp with time zone NOT NULL,
+    submission_no integer NOT NULL,
+    source text NOT NULL,
+    CONSTRAINT cell_change_source CHECK ((source = ANY (ARRAY['entry'::text, 'register'::text, 'roster'::text, 'correction'::text])))
+);
+
+COMMENT ON TABLE public.cell_change IS 'Every cell''s history from the first month; submission_no is the one being prepared (0: before the first).';
+
+ALTER TABLE public.cell_change ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.cell_change_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.cell_note (
+    report_id bigint NOT NULL,
+    team_id bigint,
+    slot integer NOT NULL,
+    body text NOT NULL,
+    user_id bigint NOT NULL,
+    at timestamp with time zone NOT NULL
+);
+
+COMMENT ON TABLE public.cell_note IS 'A word on a cell; on an empty cell it is the reason submission asks for.';
+
+CREATE TABLE public.commune_sum (
+    report_id bigint NOT NULL,
+    commune_id bigint NOT NULL,
+    period_id bigint NOT NULL,
+    scope_path text NOT NULL COLLATE pg_catalog."C",
+    sums bigint[] NOT NULL,
+    missing integer[] NOT NULL,
+    teams integer NOT NULL,
+    meeting integer[] NOT NULL,
+    failing integer[] NOT NULL,
+    accepted boolean DEFAULT false NOT NULL
+);
+
+COMMENT ON TABLE public.commune_sum IS 'Sums of a commune''s figures, kept in the save after locking the report row. Nothing above the commune is written.';
+
+COMMENT ON COLUMN public.commune_sum.missing IS 'By slot: expected cells that are empty; without it there is no "unknown".';
+
+COMMENT ON COLUMN public.commune_sum.meeting IS 'By indicator ordinal: teams that certainly meet; failing: certainly fail.';
+
+CREATE TABLE public.community_model (
+    id bigint NOT NULL,
+    commune_id bigint NOT NULL,
+    name text NOT NULL,
+    field text NOT NULL,
+    effect text DEFAULT ''::text NOT NULL,
+    started_on date NOT NULL,
+    ended_on date,
+    recognised_by text DEFAULT ''::text NOT NULL,
+    recognised_level text DEFAULT ''::text NOT NULL,
+    recognised_on date,
+    recognised_doc text DEFAULT ''::text NOT NULL,
+    created_by bigint NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    withdrawn_at timestamp with time zone,
+    withdrawn_why text DEFAULT ''::text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT community_model_ended CHECK (((ended_on IS NULL) OR (ended_on >= started_on))),
+    CONSTRAINT community_model_level CHECK ((recognised_level = ANY (ARRAY[''::text, 'commune'::text, 'district'::text, 'province'::text, 'ministry'::text]))),
+    CONSTRAINT community_model_recognised CHECK (((recognised_level = ''::text) = (recognised_on IS NULL)))
+);
+
+COMMENT ON TABLE public.community_model IS 'Mô hình of a commune: working until ended_on; counts for 2.1 once recognised at a level the plan accepts on that date.';
+
+ALTER TABLE public.community_model ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.community_model_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.correction (
+    id bigint NOT NULL,
+    report_id bigint NOT NULL,
+    team_id bigint,
+    slot integer NOT NULL,
+    old integer,
+    new integer,
+    reason text NOT NULL,
+    state text NOT NULL,
+    proposed_by bigint,
+    proposed_at timestamp with time zone NOT NULL,
+    decided_by bigint,
+    decided_at timestamp with time zone,
+    CONSTRAINT correction_reason CHECK ((reason <> ''::text)),
+    CONSTRAINT correction_state CHECK ((state = ANY (ARRAY['proposed'::text, 'approved'::text, 'refused'::text])))
+);
+
+COMMENT ON TABLE public.correction IS 'After acceptance only an approved correction changes a figure; one pending per cell.';
+
+ALTER TABLE public.correction ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.correction_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.good_deed (
+    id bigint NOT NULL,
+    team_id bigint NOT NULL,
+    done_on date NOT NULL,
+    who text NOT NULL,
+    what text NOT NULL,
+    recognised_by text DEFAULT ''::text NOT NULL,
+    decision text DEFAULT ''::text NOT NULL,
+    recognised_on date,
+    created_by bigint NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    withdrawn_at timestamp with time zone,
+    withdrawn_why text DEFAULT ''::text NOT NULL,
+    version integer DEFAULT 1 NOT NULL
+);
+
+COMMENT ON TABLE public.good_deed IS 'Gương người tốt, việc tốt: one row a deed or commendation of a team; withdrawn rows do not count.';
+
+ALTER TABLE public.good_deed ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.good_deed_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.indicator (
+    campaign_id bigint NOT NULL,
+    ordinal integer NOT NULL,
+    code text NOT NULL,
+    CONSTRAINT indicator_ordinal CHECK ((ordinal >= 0))
+);
+
+COMMENT ON TABLE public.indicator IS 'Ordinals are permanent and append-only: index into commune_sum.meeting.';
+
+CREATE TABLE public.instance (
+    singleton boolean DEFAULT true NOT NULL,
+    kind text NOT NULL,
+    CONSTRAINT instance_kind CHECK ((kind = ANY (ARRAY['demo'::text, 'production'::text]))),
+    CONSTRAINT instance_one_row CHECK (singleton)
+);
+
+COMMENT ON TABLE public.instance IS 'One row: demo or production (set by the migrating connection''s thidua.kind).';
+
+CREATE TABLE public.login_failure (
+    id bigint NOT NULL,
+    login text NOT NULL,
+    address text NOT NULL,
+    at timestamp with time zone NOT NULL
+);
+
+COMMENT ON TABLE public.login_failure IS 'Failed logins of the last hour, for the throttle: by (account, address) and by address; account-wide failures only delay.';
+
+ALTER TABLE public.login_failure ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.login_failure_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.measure (
+    campaign_id bigint NOT NULL,
+    slot integer NOT NULL,
+    code text NOT NULL,
+    CONSTRAINT measure_slot CHECK ((slot >= 0))
+);
+
+COMMENT ON TABLE public.measure IS 'Slots are permanent and append-only: index into team_figure.values.';
+
+CREATE TABLE public.model_credit (
+    model_id bigint NOT NULL,
+    team_id bigint NOT NULL
+);
+
+COMMENT ON TABLE public.model_credit IS 'Teams a model credits.';
+
+CREATE TABLE public.once (
+    actor_id bigint NOT NULL,
+    key text NOT NULL,
+    result_url text NOT NULL,
+    at timestamp with time zone NOT NULL
+);
+
+COMMENT ON TABLE public.once IS 'Creating forms already carried out, by actor and the form''s random key.';
+
+CREATE TABLE public.participation (
+    campaign_id bigint NOT NULL,
+    unit_id bigint NOT NULL
+);
+
+COMMENT ON TABLE public.participation IS 'Units taking part, each with all below it; others are never expected to report.';
+
+CREATE TABLE public.period (
+    id bigint NOT NULL,
+    campaign_id bigint NOT NULL,
+    phase_id bigint NOT NULL,
+    ordinal integer NOT NULL,
+    label text NOT NULL,
+    starts_on date NOT NULL,
+    ends_on date NOT NULL,
+    opens_on date NOT NULL,
+    submit_from date NOT NULL,
+    due_on date NOT NULL,
+    closes_before date NOT NULL,
+    plan_version_id bigint NOT NULL,
+    CONSTRAINT period_dates CHECK (((starts_on <= ends_on) AND (ends_on <= due_on) AND (due_on < closes_before)))
+);
+
+COMMENT ON TABLE public.period IS 'A reporting month, clipped at phase boundaries; keeps the plan version it is judged by.';
+
+COMMENT ON COLUMN public.period.due_on IS 'Inclusive, to 24:00.';
+
+COMMENT ON COLUMN public.period.closes_before IS 'Exclusive: the first day entry is refused (hard close).';
+
+ALTER TABLE public.period ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.period_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.person (
+    id bigint NOT NULL,
+    full_name text NOT NULL,
+    birth_date date,
+    gender text NOT NULL,
+    citizen_id text DEFAULT ''::text NOT NULL,
+    phone text DEFAULT ''::text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT person_citizen_id CHECK ((citizen_id ~ '^([0-9]{9}|[0-9]{12})?$'::text)),
+    CONSTRAINT person_gender CHECK ((gender = ANY (ARRAY['male'::text, 'female'::text])))
+);
+
+COMMENT ON TABLE public.person IS 'A member or former member. Ethnicity, religion and health are not collected.';
+
+COMMENT ON COLUMN public.person.citizen_id IS '12 digits as text (legacy: 9), '''' unknown; masked on screen.';
+
+ALTER TABLE public.person ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.person_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.phase (
+    id bigint NOT NULL,
+    campaign_id bigint NOT NULL,
+    ordinal integer NOT NULL,
+    code text NOT NULL,
+    name text NOT NULL,
+    slogan text NOT NULL,
+    starts_on date NOT NULL,
+    ends_on date NOT NULL,
+    report_before date NOT NULL,
+    CONSTRAINT phase_dates CHECK (((starts_on <= ends_on) AND (ends_on < report_before)))
+);
+
+COMMENT ON TABLE public.phase IS 'A phase of the campaign, both days inclusive, with its slogan.';
+
+COMMENT ON COLUMN public.phase.report_before IS 'Exclusive ("trước ngày"): the last day on time is the day before.';
+
+ALTER TABLE public.phase ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.phase_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.plan_version (
+    id bigint NOT NULL,
+    campaign_id bigint NOT NULL,
+    number integer NOT NULL,
+    definition text NOT NULL,
+    plan_text text NOT NULL,
+    sha256 bytea NOT NULL,
+    loaded_at timestamp with time zone NOT NULL,
+    loaded_by text NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    CONSTRAINT plan_version_number CHECK ((number >= 1)),
+    CONSTRAINT plan_version_sha256 CHECK ((length(sha256) = 32))
+);
+
+COMMENT ON TABLE public.plan_version IS 'The definition file as loaded, byte for byte; a judged period keeps its version.';
+
+ALTER TABLE public.plan_version ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.plan_version_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.report (
+    id bigint NOT NULL,
+    commune_id bigint NOT NULL,
+    period_id bigint NOT NULL,
+    state text DEFAULT 'draft'::text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    submission_no integer DEFAULT 0 NOT NULL,
+    first_submitted_at timestamp with time zone,
+    first_submitted_on date,
+    submitted_at timestamp with time zone,
+    submitted_by bigint,
+    taken_at timestamp with time zone,
+    taken_by bigint,
+    decided_at timestamp with time zone,
+    decided_by bigint,
+    holder_id bigint NOT NULL,
+    reviewer_id bigint NOT NULL,
+    plan_version_id bigint NOT NULL,
+    extended_until date,
+    scope_path text NOT NULL COLLATE pg_catalog."C",
+    CONSTRAINT report_first_submission CHECK ((((submission_no = 0) = (first_submitted_at IS NULL)) AND ((first_submitted_at IS NULL) = (first_submitted_on IS NULL)))),
+    CONSTRAINT report_state CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'in_review'::text, 'returned'::text, 'accepted'::text, 'frozen'::text])))
+);
+
+COMMENT ON TABLE public.report IS 'One commune and period. holder_id may write, reviewer_id may review: a restructuring moves work by changing them.';
+
+COMMENT ON COLUMN public.report.first_submitted_on IS 'Business day of the first submission: timeliness counts by it.';
+
+COMMENT ON COLUMN public.report.extended_until IS 'Last day (inclusive) entry is allowed after the hard close, granted with a reason.';
+
+COMMENT ON COLUMN public.report.scope_path IS 'Path of the commune ("1.3.45."): range scans give a unit''s subtree.';
+
+ALTER TABLE public.report ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.report_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.report_return (
+    id bigint NOT NULL,
+    report_id bigint NOT NULL,
+    submission_no integer NOT NULL,
+    reason text NOT NULL,
+    user_id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT report_return_reason CHECK ((reason <> ''::text))
+);
+
+COMMENT ON TABLE public.report_return IS 'A reviewer''s return with its reason.';
+
+ALTER TABLE public.report_return ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.report_return_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.report_text (
+    report_id bigint NOT NULL,
+    code text NOT NULL,
+    body text NOT NULL,
+    user_id bigint NOT NULL,
+    at timestamp with time zone NOT NULL
+);
+
+COMMENT ON TABLE public.report_text IS 'The month''s texts (difficulties, good practices), by the definition''s text code.';
+
+CREATE TABLE public.return_cell (
+    return_id bigint NOT NULL,
+    team_id bigint,
+    slot integer NOT NULL,
+    old integer
+);
+
+COMMENT ON TABLE public.return_cell IS 'Cells a return ticked: only they open. None ticked: all open. old is the value returned.';
+
+CREATE TABLE public.revision (
+    scope text NOT NULL,
+    n bigint DEFAULT 0 NOT NULL
+);
+
+COMMENT ON TABLE public.revision IS 'Bumped in the transaction that changes what processes cache (org, plan).';
+
+CREATE TABLE public.service (
+    id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    team_id bigint NOT NULL,
+    "position" text NOT NULL,
+    during daterange NOT NULL,
+    join_decision text DEFAULT ''::text NOT NULL,
+    leave_reason text DEFAULT ''::text NOT NULL,
+    leave_decision text DEFAULT ''::text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT service_during CHECK (((NOT isempty(during)) AND (lower(during) IS NOT NULL))),
+    CONSTRAINT service_leave_reason CHECK ((leave_reason = ANY (ARRAY[''::text, 'own_request'::text, 'health'::text, 'refused_tasks'::text, 'prosecuted'::text, 'died'::text, 'fell_on_duty'::text, 'transferred'::text, 'team_ended'::text, 'position_changed'::text]))),
+    CONSTRAINT service_position CHECK (("position" = ANY (ARRAY['head'::text, 'deputy'::text, 'member'::text])))
+);
+
+COMMENT ON TABLE public.service IS 'A person in a team during [joined, left): one team at a time, one head a team at a time.';
+
+ALTER TABLE public.service ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.service_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.session (
+    id_hash bytea NOT NULL,
+    user_id bigint,
+    data bytea NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    seen_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    address text NOT NULL,
+    agent text NOT NULL,
+    CONSTRAINT session_id_hash CHECK ((length(id_hash) = 32))
+);
+
+COMMENT ON TABLE public.session IS 'SHA-256 of the cookie''s random id, never the id itself. expires_at is absolute; idle time counts from seen_at.';
+
+CREATE TABLE public.submission (
+    report_id bigint NOT NULL,
+    number integer NOT NULL,
+    at timestamp with time zone NOT NULL,
+    on_day date NOT NULL,
+    user_id bigint NOT NULL,
+    recalled_at timestamp with time zone
+);
+
+COMMENT ON TABLE public.submission IS 'Each handing-in of a report; a recall marks it, never removes it.';
+
+CREATE TABLE public.team_figure (
+    report_id bigint NOT NULL,
+    team_id bigint,
+    "values" integer[] NOT NULL,
+    none_slots integer[] DEFAULT '{}'::integer[] NOT NULL
+);
+
+COMMENT ON TABLE public.team_figure IS 'Figures of a team, or of the whole commune (team_id NULL), by measure slot; NULL = empty, which is not zero.';
+
+COMMENT ON COLUMN public.team_figure.none_slots IS 'Slots whose zero was given as "không phát sinh".';
+
+CREATE TABLE public.unit (
+    id bigint NOT NULL,
+    level text NOT NULL,
+    during daterange NOT NULL,
+    ordinal integer DEFAULT 0 NOT NULL,
+    successor_id bigint,
+    basis text DEFAULT ''::text NOT NULL,
+    CONSTRAINT unit_during CHECK (((NOT isempty(during)) AND (lower(during) IS NOT NULL))),
+    CONSTRAINT unit_level CHECK ((level = ANY (ARRAY['province'::text, 'district'::text, 'commune'::text, 'team'::text])))
+);
+
+COMMENT ON TABLE public.unit IS 'A unit or team, in force during [opened, closed).';
+
+COMMENT ON COLUMN public.unit.ordinal IS 'Fixed administrative order among siblings.';
+
+COMMENT ON COLUMN public.unit.successor_id IS 'Lead successor (đơn vị kế thừa) of a closed unit: takes its open work and its whole-commune figures.';
+
+COMMENT ON COLUMN public.unit.basis IS 'Legal basis of opening or closing.';
+
+ALTER TABLE public.unit ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.unit_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.unit_link (
+    child_id bigint NOT NULL,
+    parent_id bigint NOT NULL,
+    during daterange NOT NULL,
+    CONSTRAINT unit_link_during CHECK ((NOT isempty(during))),
+    CONSTRAINT unit_link_not_self CHECK ((child_id <> parent_id))
+);
+
+COMMENT ON TABLE public.unit_link IS 'Who belongs to whom when; one parent at a time.';
+
+CREATE TABLE public.unit_name (
+    unit_id bigint NOT NULL,
+    code text NOT NULL,
+    name text NOT NULL,
+    kind text NOT NULL,
+    during daterange NOT NULL,
+    CONSTRAINT unit_name_during CHECK ((NOT isempty(during)))
+);
+
+COMMENT ON TABLE public.unit_name IS 'What a unit is called when: a code or a name alone never identifies a unit.';
+
+COMMENT ON COLUMN public.unit_name.code IS 'Official code (General Statistics Office); '''' for teams.';
+
+COMMENT ON COLUMN public.unit_name.name IS 'Bare name: "Kinh Dinh", "khu phố 1".';
+
+COMMENT ON COLUMN public.unit_name.kind IS 'tỉnh, thành phố, huyện, phường, xã, thị trấn, tổ.';
+
+ALTER TABLE ONLY public.app_user
+    ADD CONSTRAINT app_user_login UNIQUE (login);
+
+ALTER TABLE ONLY public.app_user
+    ADD CONSTRAINT app_user_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.appointment
+    ADD CONSTRAINT appointment_once EXCLUDE USING gist (user_id WITH =, role WITH =, unit_id WITH =, during WITH &&);
+
+ALTER TABLE ONLY public.appointment
+    ADD CONSTRAINT appointment_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.audit_entry
+    ADD CONSTRAINT audit_entry_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.audit_seal
+    ADD CONSTRAINT audit_seal_entry_id_key UNIQUE (entry_id);
+
+ALTER TABLE ONLY public.audit_seal
+    ADD CONSTRAINT audit_seal_pkey PRIMARY KEY (ordinal);
+
+ALTER TABLE ONLY public.campaign
+    ADD CONSTRAINT campaign_code_key UNIQUE (code);
+
+ALTER TABLE ONLY public.campaign
+    ADD CONSTRAINT campaign_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.cell_change
+    ADD CONSTRAINT cell_change_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.cell_note
+    ADD CONSTRAINT cell_note_once UNIQUE NULLS NOT DISTINCT (report_id, team_id, slot);
+
+ALTER TABLE ONLY public.commune_sum
+    ADD CONSTRAINT commune_sum_once UNIQUE (commune_id, period_id);
+
+ALTER TABLE ONLY public.commune_sum
+    ADD CONSTRAINT commune_sum_pkey PRIMARY KEY (report_id);
+
+ALTER TABLE ONLY public.community_model
+    ADD CONSTRAINT community_model_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.correction
+    ADD CONSTRAINT correction_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.good_deed
+    ADD CONSTRAINT good_deed_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.indicator
+    ADD CONSTRAINT indicator_campaign_id_code_key UNIQUE (campaign_id, code);
+
+ALTER TABLE ONLY public.indicator
+    ADD CONSTRAINT indicator_pkey PRIMARY KEY (campaign_id, ordinal);
+
+ALTER TABLE ONLY public.instance
+    ADD CONSTRAINT instance_pkey PRIMARY KEY (singleton);
+
+ALTER TABLE ONLY public.login_failure
+    ADD CONSTRAINT login_failure_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.measure
+    ADD CONSTRAINT measure_campaign_id_code_key UNIQUE (campaign_id, code);
+
+ALTER TABLE ONLY public.measure
+    ADD CONSTRAINT measure_pkey PRIMARY KEY (campaign_id, slot);
+
+ALTER TABLE ONLY public.model_credit
+    ADD CONSTRAINT model_credit_pkey PRIMARY KEY (model_id, team_id);
+
+ALTER TABLE ONLY public.once
+    ADD CONSTRAINT once_pkey PRIMARY KEY (actor_id, key);
+
+ALTER TABLE ONLY public.participation
+    ADD CONSTRAINT participation_pkey PRIMARY KEY (campaign_id, unit_id);
+
+ALTER TABLE ONLY public.period
+    ADD CONSTRAINT period_campaign_id_ordinal_key UNIQUE (campaign_id, ordinal);
+
+ALTER TABLE ONLY public.period
+    ADD CONSTRAINT period_no_overlap EXCLUDE USING gist (campaign_id WITH =, daterange(starts_on, ends_on, '[]'::text) WITH &&);
+
+ALTER TABLE ONLY public.period
+    ADD CONSTRAINT period_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.person
+    ADD CONSTRAINT person_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.phase
+    ADD CONSTRAINT phase_campaign_id_code_key UNIQUE (campaign_id, code);
+
+ALTER TABLE ONLY public.phase
+    ADD CONSTRAINT phase_campaign_id_ordinal_key UNIQUE (campaign_id, ordinal);
+
+ALTER TABLE ONLY public.phase
+    ADD CONSTRAINT phase_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.plan_version
+    ADD CONSTRAINT plan_version_campaign_id_number_key UNIQUE (campaign_id, number);
+
+ALTER TABLE ONLY public.plan_version
+    ADD CONSTRAINT plan_version_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.report
+    ADD CONSTRAINT report_once UNIQUE (commune_id, period_id);
+
+ALTER TABLE ONLY public.report
+    ADD CONSTRAINT report_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.report_return
+    ADD CONSTRAINT report_return_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.report_return
+    ADD CONSTRAINT report_return_report_id_submission_no_key UNIQUE (report_id, submission_no);
+
+ALTER TABLE ONLY public.report_text
+    ADD CONSTRAINT report_text_pkey PRIMARY KEY (report_id, code);
+
+ALTER TABLE ONLY public.return_cell
+    ADD CONSTRAINT return_cell_once UNIQUE NULLS NOT DISTINCT (return_id, team_id, slot);
+
+ALTER TABLE ONLY public.revision
+    ADD CONSTRAINT revision_pkey PRIMARY KEY (scope);
+
+ALTER TABLE ONLY public.service
+    ADD CONSTRAINT service_one_head EXCLUDE USING gist (team_id WITH =, during WITH &&) WHERE (("position" = 'head'::text));
+
+ALTER TABLE ONLY public.service
+    ADD CONSTRAINT service_one_team EXCLUDE USING gist (person_id WITH =, during WITH &&);
+
+ALTER TABLE ONLY public.service
+    ADD CONSTRAINT service_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.session
+    ADD CONSTRAINT session_pkey PRIMARY KEY (id_hash);
+
+ALTER TABLE ONLY public.submission
+    ADD CONSTRAINT submission_pkey PRIMARY KEY (report_id, number);
+
+ALTER TABLE ONLY public.team_figure
+    ADD CONSTRAINT team_figure_once UNIQUE NULLS NOT DISTINCT (report_id, team_id);
+
+ALTER TABLE ONLY public.unit_link
+    ADD CONSTRAINT unit_link_one_parent EXCLUDE USING gist (child_id WITH =, during WITH &&);
+
+ALTER TABLE ONLY public.unit_name
+    ADD CONSTRAINT unit_name_one_at_a_time EXCLUDE USING gist (unit_id WITH =, during WITH &&);
+
+ALTER TABLE ONLY public.unit
+    ADD CONSTRAINT unit_pkey PRIMARY KEY (id);
+
+CREATE INDEX appointment_unit ON public.appointment USING btree (unit_id);
+
+CREATE INDEX appointment_user ON public.appointment USING btree (user_id);
+
+CREATE INDEX audit_entry_actor ON public.audit_entry USING btree (actor_id, id);
+
+CREATE INDEX audit_entry_at ON public.audit_entry USING btree (at DESC);
+
+CREATE INDEX audit_entry_object ON public.audit_entry USING btree (object_kind, object_id, id);
+
+CREATE INDEX cell_change_cell ON public.cell_change USING btree (report_id, slot, team_id, id);
+
+CREATE INDEX commune_sum_scope ON public.commune_sum USING btree (period_id, scope_path);
+
+CREATE INDEX community_model_commune ON public.community_model USING btree (commune_id);
+
+CREATE UNIQUE INDEX correction_one_pending ON public.correction USING btree (report_id, team_id, slot) NULLS NOT DISTINCT WHERE (state = 'proposed'::text);
+
+CREATE INDEX good_deed_team ON public.good_deed USING btree (team_id, done_on);
+
+CREATE INDEX login_failure_address ON public.login_failure USING btree (address, at);
+
+CREATE INDEX login_failure_login ON public.login_failure USING btree (login, at);
+
+CREATE INDEX model_credit_team ON public.model_credit USING btree (team_id);
+
+CREATE UNIQUE INDEX person_citizen_id_once ON public.person USING btree (citizen_id) WHERE (citizen_id <> ''::text);
+
+CREATE INDEX report_period ON public.report USING btree (period_id, commune_id);
+
+CREATE INDEX report_scope ON public.report USING btree (scope_path, period_id);
+
+CREATE INDEX service_team ON public.service USING btree (team_id);
+
+CREATE INDEX session_by_expiry ON public.session USING btree (expires_at);
+
+CREATE INDEX session_by_user ON public.session USING btree (user_id);
+
+CREATE INDEX unit_link_parent ON public.unit_link USING btree (parent_id);
+
+CREATE TRIGGER audit_entry_keep BEFORE DELETE OR UPDATE ON public.audit_entry FOR EACH ROW EXECUTE FUNCTION public.audit_refuse();
+
+CREATE TRIGGER audit_entry_keep_all BEFORE TRUNCATE ON public.audit_entry FOR EACH STATEMENT EXECUTE FUNCTION public.audit_refuse();
+
+CREATE TRIGGER audit_seal_keep BEFORE DELETE OR UPDATE ON public.audit_seal FOR EACH ROW EXECUTE FUNCTION public.audit_refuse();
+
+CREATE TRIGGER audit_seal_keep_all BEFORE TRUNCATE ON public.audit_seal FOR EACH STATEMENT EXECUTE FUNCTION public.audit_refuse();
+
+ALTER TABLE ONLY public.appointment
+    ADD CONSTRAINT appointment_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES public.unit(id);
+
+ALTER TABLE ONLY public.appointment
+    ADD CONSTRAINT appointment_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.app_user(id);
+
+ALTER TABLE ONLY public.audit_seal
+    ADD CONSTRAINT audit_seal_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES public.audit_entry(id);
+
+ALTER TABLE ONLY public.cell_change
+    ADD CONSTRAINT cell_change_report_id_fkey FOREIGN KEY (report_id) REFERENCES public.report(id);
+
+ALTER TABLE ONLY public.cell_change
+    ADD CONSTRAINT cell_change_team_id_fkey FOREIGN KEY (team_id) REFERENCES public.unit(id);
+
+ALTER TABLE ONLY public.cell_change
+    ADD CONSTRAINT cell_change_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.app_user(id);
+
+ALTER TABLE ONLY public.cell_note
+    ADD CONSTRAINT cell_note_report_id_fkey FOREIGN KEY (report_id) REFERENCES public.report(id);
+
+ALTER TABLE ONLY public.cell_note
+    ADD CONSTRAINT cell_note_team_id_fkey FOREIGN KEY (team_id) REFERENCES public.unit(id);
+
+ALTER TABLE ONLY public.cell_note
+    ADD CONSTRAINT cell_note_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.app_user(id);
+
+ALTER TABLE ONLY public.commune_sum
+    ADD CONSTRAINT commune_sum_commune_id_fkey FOREIGN KEY (commune_id) REFERENCES public.unit(id);
+
+ALTER TABLE ONLY public.commune_sum
+    ADD CONSTRAINT commune_sum_period_id_fkey FOREIGN KEY (period_id) REFERENCES public.period(id);
+
+ALTER TABLE ONLY public.commune_sum
+    ADD CONSTRAINT commune_sum_report_id_fkey FOREIGN KEY (report_id) REFERENCES public.report(id);
+
+ALTER TABLE ONLY public.community_model
+    ADD CONSTRAINT community_model_commune_id_fkey FOREIGN KEY (commune_id) REFERENCES public.unit(id);
+
+ALTER TABLE ONLY public.community_model
+    ADD CONSTRAINT community_model_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.app_user(id);
+
+ALTER TABLE ONLY public.correction
+    ADD CONSTRAINT correction_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES public.app_user(id);
+
+ALTER TABLE ONLY public.correction
+    ADD CONSTRAINT correction_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES public.app_user(id);
+
+ALTER TABLE ONLY public.correction
+    ADD CONSTRAINT correction_report_id_fkey FOREIGN KEY (report_id) REFERENCES public.report(id);
+
+ALTER TABLE ONLY public.correction
+    ADD CONSTRAINT correction_team_id_fkey FOREIGN KEY (team_id) REFERENCES public.unit(id);
+
+ALTER TABLE ONLY public.good_deed
+    ADD CONSTRAINT good_deed_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.app_user(id);
+
+ALTER TABLE ONLY public.good_deed
+    ADD CONSTRAINT good_deed_team_id_fkey FOREIGN KEY (team_id) REFERENCES public.unit(id);
+
+ALTER TABLE ONLY public.indicator
+    ADD CONSTRAINT indicator_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES public.campaign(id);
+
+ALTER TABLE ONLY public.measure
+    ADD CONSTRAINT measure_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES public.campaign(id);
+
+ALTER TABLE ONLY public.model_credit
+    ADD CONSTRAINT model_credit_model_id_fkey FOREIGN KEY (model_id) REFERENCES public.community_model(id);
+
+ALTER TABLE ONLY public.model_credit
+    ADD CONSTRAINT model_credit_team_id_fkey FOREIGN KEY (team_id) REFERENCES public.unit(id);
+
+ALTER TABLE ONLY public.participation
+    ADD CONSTRAINT participation_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES public.campaign(id);
+
+ALTER TABLE ONLY public.participation
+    ADD CONSTRAINT participation_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES public.unit(id);
+
+ALTER TABLE ONLY public.period
+    ADD CONSTRAINT period_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES public.campaign(id);
+
+ALTER TABLE ONLY public.period
+    ADD CONSTRAINT period_phase_id_fkey FOREIGN KEY (phase_id) REFERENCES public.phase(id);
+
+ALTER TABLE ONLY public.period
+    ADD CONSTRAINT period_plan_version_id_fkey FOREIGN KEY (plan_version_id) REFERENCES public.plan_version(id);
+
+ALTER TABLE ONLY public.phase
+    ADD CONSTRAINT phase_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES public.campaign(id);
+
+ALTER TABLE ONLY public.plan_version
+    ADD CONSTRAINT plan_version_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES public.campaign(id);
+
+ALTER TABLE ONLY public.report
+    ADD CONSTRAINT report_commune_id_fkey FOREIGN KEY (commune_id) REFERENCES public.unit(id);
+
+ALTER TABLE ONLY public.report
+    ADD CONSTRAINT report_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES public.app_user(id);
+
+ALTER TABLE ONLY public.report
+    ADD CONSTRAINT report_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.unit(id);
+
+ALTER TABLE ONLY public.report
+    ADD CONSTRAINT report_period_id_fkey FOREIGN KEY (period_id) REFERENCES public.period(id);
+
+ALTER TABLE ONLY public.report
+    ADD CONSTRAINT report_plan_version_id_fkey FOREIGN KEY (plan_version_id) REFERENCES public.plan_version(id);
+
+ALTER TABLE ONLY public.report_return
+    ADD CONSTRAINT report_return_report_id_fkey FOREIGN KEY (report_id) REFERENCES public.report(id);
+
+ALTER TABLE ONLY public.report_return
+    ADD CONSTRAINT report_return_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.app_user(id);
+
+ALTER TABLE ONLY public.report
+    ADD CONSTRAINT report_reviewer_id_fkey FOREIGN KEY (reviewer_id) REFERENCES public.unit(id);
+
+ALTER TABLE ONLY public.report
+    ADD CONSTRAINT report_submitted_by_fkey FOREIGN KEY (submitted_by) REFERENCES public.app_user(id);
+
+ALTER TABLE ONLY public.report
+    ADD CONSTRAINT report_taken_by_fkey FOREIGN KEY (taken_by) REFERENCES public.app_user(id);
+
+ALTER TABLE ONLY public.report_text
+    ADD CONSTRAINT report_text_report_id_fkey FOREIGN KEY (report_id) REFERENCES public.report(id);
+
+ALTER TABLE ONLY public.report_text
+    ADD CONSTRAINT report_text_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.app_user(id);
+
+ALTER TABLE ONLY public.return_cell
+    ADD CONSTRAINT return_cell_return_id_fkey FOREIGN KEY (return_id) REFERENCES public.report_return(id);
+
+ALTER TABLE ONLY public.return_cell
+    ADD CONSTRAINT return_cell_team_id_fkey FOREIGN KEY (team_id) REFERENCES public.unit(id);
+
+ALTER TABLE ONLY public.service
+    ADD CONSTRAINT service_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.service
+    ADD CONSTRAINT service_team_id_fkey FOREIGN KEY (team_id) REFERENCES public.unit(id);
+
+ALTER TABLE ONLY public.session
+    ADD CONSTRAINT session_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.app_user(id);
+
+ALTER TABLE ONLY public.submission
+    ADD CONSTRAINT submission_report_id_fkey FOREIGN KEY (report_id) REFERENCES public.report(id);
+
+ALTER TABLE ONLY public.submission
+    ADD CONSTRAINT submission_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.app_user(id);
+
+ALTER TABLE ONLY public.team_figure
+    ADD CONSTRAINT team_figure_report_id_fkey FOREIGN KEY (report_id) REFERENCES public.report(id);
+
+ALTER TABLE ONLY public.team_figure
+    ADD CONSTRAINT team_figure_team_id_fkey FOREIGN KEY (team_id) REFERENCES public.unit(id);
+
+ALTER TABLE ONLY public.unit_link
+    ADD CONSTRAINT unit_link_child_id_fkey FOREIGN KEY (child_id) REFERENCES public.unit(id);
+
+ALTER TABLE ONLY public.unit_link
+    ADD CONSTRAINT unit_link_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES public.unit(id);
+
+ALTER TABLE ONLY public.unit_name
+    ADD CONSTRAINT unit_name_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES public.unit(id);
+
+ALTER TABLE ONLY public.unit
+    ADD CONSTRAINT unit_successor_id_fkey FOREIGN KEY (successor_id) REFERENCES public.unit(id);

@@ -1,0 +1,2 @@
+// Package helpview is the guide people read inside the system.
+package helpview
