@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"maps"
 	"net/url"
-	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -165,15 +164,6 @@ func with(parts, others map[string]string) map[string]string {
 }
 
 func itoa(n int64) string { return strconv.FormatInt(n, 10) }
-
-// roles in the order tables print them, with their logins.
-func people() []string {
-	var list []string
-	for _, r := range access.Roles {
-		list = append(list, logins[r])
-	}
-	return slices.Clone(list)
-}
 
 // server is one without anything behind it: enough to list the routes.
 var server web.Server
