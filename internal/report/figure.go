@@ -59,9 +59,9 @@ func NewRow(team int64, slots int) Row {
 }
 
 // Value is the cell at a slot; slots beyond the row's length are empty (the
-// measure came with a later plan version).
+// measure came with a later plan version), and so is a row that is not there.
 func (r *Row) Value(slot int) Value {
-	if slot >= len(r.Cells) {
+	if r == nil || slot >= len(r.Cells) {
 		return Blank
 	}
 	return Value{N: r.Cells[slot], None: slices.Contains(r.None, int32(slot))}

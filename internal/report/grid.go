@@ -57,19 +57,25 @@ type Earlier struct {
 }
 
 // Value is a cell of the grid.
-func (g *Grid) Value(c Cell) Value {
-	if r := g.Rows[c.Row]; r != nil {
-		return r.Value(c.Slot)
-	}
-	return Blank
-}
+func (g *Grid) Value(c Cell) Value { return g.Rows[c.Row].Value(c.Slot) }
 
 // Value is a cell of an earlier period.
-func (e *Earlier) Value(c Cell) Value {
-	if r := e.Rows[c.Row]; r != nil {
-		return r.Value(c.Slot)
+func (e *Earlier) Value(c Cell) Value { return e.Rows[c.Row].Value(c.Slot) }
+
+// Across is a row of the grid beside the same row of the earlier periods (nil
+// where it had none), found once for all its cells.
+type Across struct {
+	*Row
+	Earlier []*Row // as Grid.Earlier
+}
+
+// Across finds a row.
+func (g *Grid) Across(row int64) Across {
+	l := Across{Row: g.Rows[row], Earlier: make([]*Row, len(g.Earlier))}
+	for i := range g.Earlier {
+		l.Earlier[i] = g.Earlier[i].Rows[row]
 	}
-	return Blank
+	return l
 }
 
 const sqlGridReport = `SELECT ` + reportColumns + `,
@@ -232,17 +238,26 @@ func (g *Grid) Gaps(w World) []Gap {
 	return gaps(g.Rules, w, &g.Report, g.Period, g.Rows, noted)
 }
 
-// Unusual says why a value deserves a second look against the row's own
-// earlier periods, "" where it doesn't: far above everything before. Zeros,
-// small repeats and 100 % never warn.
+// Unusual tells whether a value deserves a second look against the row's own
+// earlier periods: far above everything before. Zeros, small repeats and 100 %
+// never warn.
 func (g *Grid) Unusual(c Cell) bool {
-	v := g.Value(c)
-	if m := g.Rules.Measure(c.Slot); !v.Known() || m == nil || m.Derived != 0 {
+	l := g.Across(c.Row)
+	return l.Unusual(g.Rules.Measure(c.Slot))
+}
+
+// Unusual is Grid.Unusual for a measure of the row.
+func (l *Across) Unusual(m *plan.Measure) bool {
+	if m == nil || m.Derived != 0 {
+		return false
+	}
+	v := l.Value(m.Slot)
+	if !v.Known() {
 		return false
 	}
 	most, known := plan.Cell(0), false
-	for i := range g.Earlier {
-		if e := g.Earlier[i].Value(c); e.Known() {
+	for _, r := range l.Earlier {
+		if e := r.Value(m.Slot); e.Known() {
 			known = true
 			most = max(most, e.N)
 		}

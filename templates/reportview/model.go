@@ -74,6 +74,7 @@ type GroupHead struct {
 type Column struct {
 	ID    string // "h3"
 	Label string
+	Short string // on phones, beside each of its cells
 	Full  string // name, unit and definition, shown for the selected cell
 	Slot  string
 	Group string
@@ -90,23 +91,23 @@ type Row struct {
 	None  bool // offers "không phát sinh" for its empty cells
 }
 
-// Cell is one figure. Kind: "" input or value, shut (not entered here),
-// derived, closed.
+// Cell is one figure, at its row and column. Kind: "" input, shut (not entered
+// here), derived, closed.
 type Cell struct {
-	Name   string // "c.12.3"
-	Value  string
-	Kind   string
-	URL    string // what makes it: its history, or the register behind it
-	Prev   string // earlier values "3|5"
-	State  string // warn, bad, mend
-	Words  string // beside the cell, why
-	Note   string // a note on it
-	Label  string // for phones: the column's label
-	Labels string // ids of its row and column heads
-	Tick   bool   // may be ticked for return
-	On     bool   // ticked
-	Was    string // value at the last return, "" where unchanged
+	Value string
+	Kind  string
+	URL   string // what makes it: its history, or the register behind it
+	Prev  string // earlier values "3|5"
+	State string // warn, bad, mend
+	Words string // beside the cell, why
+	Note  string // a note on it
+	Was   string // value at the last return, "" where unchanged
+	Tick  bool   // may be ticked for return
+	On    bool   // ticked
 }
+
+// plain tells a cell that is only its value.
+func (c *Cell) plain() bool { return c.State == "" && c.Note == "" && c.Was == "" && !c.Tick }
 
 // Foot holds the totals and verdicts, redrawn after each save.
 type Foot struct {

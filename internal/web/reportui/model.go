@@ -21,6 +21,21 @@ type typed struct {
 	words  map[string]string // refusals by field name
 }
 
+func (t *typed) value(c report.Cell) (string, bool) {
+	if len(t.values) == 0 {
+		return "", false
+	}
+	s, ok := t.values[cellName(c.Row, c.Slot)]
+	return s, ok
+}
+
+func (t *typed) word(c report.Cell) string {
+	if len(t.words) == 0 {
+		return ""
+	}
+	return t.words[cellName(c.Row, c.Slot)]
+}
+
 // builder makes the view of a grid.
 type builder struct {
 	c     *page.Context
@@ -50,61 +65,23 @@ func (b *builder) reviewer() bool {
 // sheets are the two tables: measures the indicators are computed from, then
 // activity measures without a target.
 func (b *builder) sheets() []reportview.Sheet {
-	used := map[int]bool{}
-	for _, ind := range b.g.Rules.Indicators() {
-		num, den := b.g.Rules.Inputs(ind.Ordinal)
-		used[num.Slot] = true
-		if den != nil {
-			used[den.Slot] = true
-		}
-	}
-	var judged, activity []*plan.Measure
-	for _, m := range b.g.Rules.Measures {
-		if used[m.Slot] {
-			judged = append(judged, m)
-		} else {
-			activity = append(activity, m)
-		}
-	}
-	out := []reportview.Sheet{b.sheet("chi-tieu", "Số liệu tính chỉ tiêu", judged, true)}
-	if len(activity) > 0 {
-		out = append(out, b.sheet("hoat-dong", "Số liệu hoạt động", activity, false))
+	heads := headOf(b.g.Rules).sheets
+	out := make([]reportview.Sheet, len(heads))
+	for i := range heads {
+		out[i] = b.sheet(&heads[i])
 	}
 	return out
 }
 
-func (b *builder) sheet(id, title string, measures []*plan.Measure, judged bool) reportview.Sheet {
-	s := reportview.Sheet{ID: id, Title: title}
-	last := ""
-	for i, m := range measures {
-		first := m.Group != last
-		if first {
-			n := 1
-			for _, x := range measures[i+1:] {
-				if x.Group != m.Group {
-					break
-				}
-				n++
-			}
-			label := m.Group
-			if gr := b.g.Rules.Group(m.Group); gr != nil && n > 1 {
-				label += " " + gr.Short
-			}
-			s.Groups = append(s.Groups, reportview.GroupHead{Label: label, Span: strconv.Itoa(n)})
-			last = m.Group
-		}
-		label := m.Short
-		if m.Derived != 0 {
-			label += " (tự động)"
-		}
-		s.Columns = append(s.Columns, reportview.Column{ID: "h" + strconv.Itoa(m.Slot), Label: label, First: first, Slot: strconv.Itoa(m.Slot),
-			Group: m.Group, Full: m.Name + " (" + m.Unit + "). " + m.Definition})
-	}
+func (b *builder) sheet(h *sheetHead) reportview.Sheet {
+	s := reportview.Sheet{ID: h.id, Title: h.title, Groups: h.groups, Columns: h.columns, Rows: make([]reportview.Row, 0, len(b.g.Teams)+1)}
+	cells := make([]reportview.Cell, (len(b.g.Teams)+1)*len(h.measures)) // of all rows
 	for _, t := range b.g.Teams {
-		s.Rows = append(s.Rows, b.row(int64(t), b.w.Tree.Name(t, b.g.Period.End).Short(), measures, judged))
+		s.Rows = append(s.Rows, b.row(int64(t), b.w.Tree.Name(t, b.g.Period.End).Short(), h, cells[:len(h.measures)]))
+		cells = cells[len(h.measures):]
 	}
-	s.Rows = append(s.Rows, b.row(report.Whole, b.wholeName(), measures, judged))
-	s.Foot = b.foot(measures, judged)
+	s.Rows = append(s.Rows, b.row(report.Whole, b.wholeName(), h, cells))
+	s.Foot = b.foot(h)
 	return s
 }
 
@@ -112,48 +89,44 @@ func (b *builder) wholeName() string {
 	return "Toàn " + b.w.Tree.Name(org.UnitID(b.g.Report.CommuneID), b.g.Period.End).Kind + " (không thuộc Tổ nào)"
 }
 
-func (b *builder) row(row int64, name string, measures []*plan.Measure, judged bool) reportview.Row {
+// row fills the cells of a row.
+func (b *builder) row(row int64, name string, h *sheetHead, cells []reportview.Cell) reportview.Row {
 	id := strconv.FormatInt(row, 10)
 	// A row stands in both sheets: its heading has an id in each.
-	r := reportview.Row{ID: id, Head: "r" + id, Name: vi.UpperFirst(name), Cells: make([]reportview.Cell, 0, len(measures))}
-	if !judged {
+	r := reportview.Row{ID: id, Head: "r" + id, Name: vi.UpperFirst(name), Cells: cells}
+	if !h.judged {
 		r.Head = "s" + id
 	}
 	if row != report.Whole {
 		r.URL = page.TeamURL(row)
 	}
-	empty := false
-	if b.edit && judged {
+	line := b.g.Across(row)
+	if b.edit && h.judged {
 		b.base.WriteString(id)
 		b.base.WriteByte('=')
 		for slot := range b.g.Rules.Slots() {
 			if slot > 0 {
 				b.base.WriteByte(',')
 			}
-			b.base.WriteString(b.g.Value(report.Cell{Row: row, Slot: slot}).Text())
+			b.base.WriteString(line.Value(slot).Text())
 		}
 		b.base.WriteByte(';')
 	}
-	for _, m := range measures {
-		c := b.cell(row, m)
-		if c.Kind != "shut" {
-			c.Labels = r.Head + " h" + strconv.Itoa(m.Slot)
-		}
-		empty = empty || c.Kind == "" && c.Value == ""
-		r.Cells = append(r.Cells, c)
+	empty := false
+	for i, m := range h.measures {
+		cells[i] = b.cell(row, &line, m)
+		empty = empty || cells[i].Kind == "" && cells[i].Value == ""
 	}
 	r.None = b.edit && empty
 	return r
 }
 
-func (b *builder) cell(row int64, m *plan.Measure) reportview.Cell {
-	at := report.Cell{Row: row, Slot: m.Slot}
-	v := b.g.Value(at)
-	c := reportview.Cell{Name: cellName(row, m.Slot), Value: v.Text(), Label: m.Short}
+func (b *builder) cell(row int64, line *report.Across, m *plan.Measure) reportview.Cell {
 	if !b.g.Rules.Expects(m.Slot, row == report.Whole) {
-		c.Kind = "shut"
-		return c
+		return reportview.Cell{Kind: "shut"}
 	}
+	at, v := report.Cell{Row: row, Slot: m.Slot}, line.Value(m.Slot)
+	c := reportview.Cell{Value: v.Text()}
 	if n, ok := b.g.Notes[at]; ok {
 		c.Note = n.Body
 	}
@@ -162,13 +135,13 @@ func (b *builder) cell(row int64, m *plan.Measure) reportview.Cell {
 		c.Kind, c.URL = "derived", b.derivedURL(row, m)
 		return c
 	case b.edit && b.g.CellOpen(at):
-		c.Prev = b.prev(at)
-		if text, ok := b.typed.values[c.Name]; ok {
+		c.Prev = prev(line, m)
+		if text, ok := b.typed.value(at); ok {
 			c.Value = text
 		}
-		if words := b.typed.words[c.Name]; words != "" {
+		if words := b.typed.word(at); words != "" {
 			c.State, c.Words = "bad", words
-		} else if b.g.Unusual(at) {
+		} else if line.Unusual(m) {
 			c.State, c.Words = "warn", "Cao hơn hẳn các kỳ trước ("+b.prevWords(at)+"). Nếu đúng thì giữ nguyên."
 		} else if b.g.Open != nil {
 			c.State = "mend"
@@ -178,7 +151,7 @@ func (b *builder) cell(row int64, m *plan.Measure) reportview.Cell {
 	c.Kind, c.URL = "closed", page.CellURL(int64(b.g.Report.ID), row, m.Slot)
 	c.Tick = b.tick
 	if b.tick {
-		c.On = b.typed.values["o:"+c.Name] != ""
+		c.On = b.typed.values["o:"+cellName(row, m.Slot)] != ""
 	}
 	if b.g.Return != nil && b.g.Report.State != report.Returned {
 		for _, rc := range b.g.Return.Cells {
@@ -193,7 +166,7 @@ func (b *builder) cell(row int64, m *plan.Measure) reportview.Cell {
 			}
 		}
 	}
-	if b.tick && b.g.Unusual(at) {
+	if b.tick && line.Unusual(m) {
 		c.State = "warn"
 	}
 	return c
@@ -209,15 +182,16 @@ func (b *builder) derivedURL(row int64, m *plan.Measure) string {
 	return "/mo-hinh?don-vi=" + strconv.FormatInt(b.g.Report.CommuneID, 10)
 }
 
-func (b *builder) prev(at report.Cell) string {
-	s := ""
-	for i := range b.g.Earlier {
+func prev(l *report.Across, m *plan.Measure) string {
+	var b [32]byte
+	s := b[:0]
+	for i, r := range l.Earlier {
 		if i > 0 {
-			s += "|"
+			s = append(s, '|')
 		}
-		s += b.g.Earlier[i].Value(at).Text()
+		s = append(s, r.Value(m.Slot).Text()...)
 	}
-	return s
+	return string(s)
 }
 
 func (b *builder) prevWords(at report.Cell) string {
@@ -230,43 +204,24 @@ func (b *builder) prevWords(at report.Cell) string {
 	return strings.Join(list, "; ")
 }
 
-func (b *builder) foot(measures []*plan.Measure, judged bool) reportview.Foot {
-	f := reportview.Foot{Label: "Cộng toàn " + b.w.Tree.Name(org.UnitID(b.g.Report.CommuneID), b.g.Period.End).Kind}
-	for _, m := range measures {
+func (b *builder) foot(h *sheetHead) reportview.Foot {
+	f := reportview.Foot{Label: "Cộng toàn " + b.w.Tree.Name(org.UnitID(b.g.Report.CommuneID), b.g.Period.End).Kind, Totals: make([]reportview.Total, len(h.measures))}
+	for i, m := range h.measures {
 		t := reportview.Total{Value: vi.Int(b.g.Sum.Sums[m.Slot]), Partial: b.g.Sum.Missing[m.Slot] > 0, Label: m.Short}
 		if t.Partial && t.Value == "0" {
 			t.Value = "" // nothing known yet is not a zero
 		}
-		f.Totals = append(f.Totals, t)
+		f.Totals[i] = t
 	}
-	if judged {
-		for i := 0; i < len(measures); {
-			v, n := b.verdict(measures, i)
-			f.Verdicts = append(f.Verdicts, v)
-			i += n
+	for _, x := range h.verdicts {
+		v := reportview.Verdict{Span: x.span}
+		if x.result >= 0 {
+			res := &b.g.Results[x.result]
+			v.Code, v.Pill = res.Indicator.Code+" "+res.Indicator.Short, b.pill(res)
 		}
+		f.Verdicts = append(f.Verdicts, v)
 	}
 	return f
-}
-
-// verdict is the indicator whose inputs begin at column i, and how many
-// columns it spans.
-func (b *builder) verdict(measures []*plan.Measure, i int) (reportview.Verdict, int) {
-	for k := range b.g.Results {
-		res := &b.g.Results[k]
-		num, den := b.g.Rules.Inputs(res.Indicator.Ordinal)
-		n := 1
-		if den != nil {
-			n = 2
-		}
-		if i+n > len(measures) {
-			continue
-		}
-		if measures[i] == num && (n == 1 || measures[i+1] == den) || n == 2 && measures[i] == den && measures[i+1] == num {
-			return reportview.Verdict{Span: strconv.Itoa(n), Code: res.Indicator.Code + " " + res.Indicator.Short, Pill: b.pill(res)}, n
-		}
-	}
-	return reportview.Verdict{Span: "1"}, 1
 }
 
 func (b *builder) pill(res *plan.Result) ui.Pill {

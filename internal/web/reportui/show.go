@@ -7,7 +7,6 @@ import (
 
 	"thidua/internal/access"
 	"thidua/internal/org"
-	"thidua/internal/plan"
 	"thidua/internal/report"
 	"thidua/internal/vi"
 	"thidua/internal/web/page"
@@ -46,15 +45,11 @@ func (b *builder) model() reportview.Grid {
 	m.Head = ui.Head{Crumbs: b.crumbs(), Kicker: "Báo cáo tháng · " + phase.Name, Title: b.g.Period.Label, Tag: ui.Tag{Kind: string(r.State), Text: r.State.Words()}}
 	m.Sheets = b.sheets()
 	m.Base = b.base.String()
-	for _, x := range b.g.Rules.Measures {
-		if x.Over == plan.OverLast {
-			m.Keep += strconv.Itoa(x.Slot) + ","
-		}
-	}
+	m.Keep = headOf(b.g.Rules).keep
 	m.Texts = b.texts()
 	m.Gaps = b.gaps()
 	m.Stamps = b.stamps()
-	m.Defs = b.defs()
+	m.Defs = headOf(b.g.Rules).defs
 	m.Banner = b.banner()
 	b.state(&m)
 	return m
@@ -211,14 +206,6 @@ func (b *builder) stamps() []string {
 		} else {
 			out = append(out, "Lần gửi đầu quá hạn ("+r.FirstSubmittedOn.String()+", hạn "+b.g.Period.Due.String()+").")
 		}
-	}
-	return out
-}
-
-func (b *builder) defs() []reportview.Def {
-	var out []reportview.Def
-	for _, m := range b.g.Rules.Measures {
-		out = append(out, reportview.Def{Group: m.Group, Name: m.Name, Unit: m.Unit, Text: m.Definition})
 	}
 	return out
 }

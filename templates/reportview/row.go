@@ -1,0 +1,104 @@
+package reportview
+
+import (
+	"context"
+	"io"
+
+	"thidua/templates/ui"
+)
+
+// rowsOf is the body of a sheet, written without templ: a sheet has hundreds
+// of cells, and what templ spends on each expression made up most of the page.
+// Every value goes through ui.Escaped; cells with more to them than a value
+// are cellOf's.
+type rowsOf struct {
+	columns []Column
+	rows    []Row
+}
+
+// Render writes a row at a time.
+func (x rowsOf) Render(ctx context.Context, w io.Writer) error {
+	b := make([]byte, 0, 8<<10)
+	for i := range x.rows {
+		r := &x.rows[i]
+		b = r.head(b[:0])
+		for k := range r.Cells {
+			col, c := &x.columns[k], &r.Cells[k]
+			switch {
+			case c.Kind == "shut":
+				b = append(b, `<td class="shut"></td>`...)
+			case !c.plain():
+				if _, err := w.Write(b); err != nil {
+					return err
+				}
+				b = b[:0]
+				if err := cellOf(r, col, c).Render(ctx, w); err != nil {
+					return err
+				}
+			case c.Kind == "":
+				b = c.input(b, r, col)
+			default:
+				b = c.figure(b, col)
+			}
+		}
+		b = append(b, `</tr>`...)
+		if _, err := w.Write(b); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *Row) head(b []byte) []byte {
+	b = ui.Escaped(append(b, `<tr data-row="`...), r.ID)
+	b = ui.Escaped(append(b, `"><th scope="row" id="`...), r.Head)
+	b = append(b, `">`...)
+	if r.URL != "" {
+		b = ui.Escaped(append(b, `<a href="`...), r.URL)
+		b = ui.Escaped(append(b, `">`...), r.Name)
+		b = append(b, `</a> `...)
+	} else {
+		b = append(ui.Escaped(b, r.Name), ' ')
+	}
+	if r.None {
+		b = ui.Escaped(append(b, `<button class="kps" name="kps" value="`...), r.ID)
+		b = append(b, `" title="Điền “không phát sinh” vào các ô còn trống của dòng này">–</button>`...)
+	}
+	return append(b, `</th>`...)
+}
+
+// input is a cell to fill.
+func (c *Cell) input(b []byte, r *Row, col *Column) []byte {
+	b = ui.Escaped(append(b, `<td data-l="`...), col.Short)
+	b = ui.Escaped(append(b, `" data-p="`...), c.Prev)
+	b = r.field(append(b, `"><input name="`...), col)
+	b = r.field(append(b, `" id="f-`...), col)
+	b = ui.Escaped(append(b, `" value="`...), c.Value)
+	b = ui.Escaped(append(b, `" inputmode="numeric" autocomplete="off" aria-labelledby="`...), r.Head)
+	b = ui.Escaped(append(b, ' '), col.ID)
+	return append(b, `"></td>`...)
+}
+
+// field is the name of the row's field in a column: "c.12.3".
+func (r *Row) field(b []byte, col *Column) []byte {
+	b = ui.Escaped(append(b, `c.`...), r.ID)
+	return ui.Escaped(append(b, '.'), col.Slot)
+}
+
+// figure is a cell to read, with the way to what makes it.
+func (c *Cell) figure(b []byte, col *Column) []byte {
+	b = ui.Escaped(append(b, `<td class="num `...), c.Kind)
+	b = ui.Escaped(append(b, `" data-l="`...), col.Short)
+	b = append(b, `">`...)
+	if c.URL == "" {
+		return append(ui.Escaped(b, c.Value), `</td>`...)
+	}
+	b = ui.Escaped(append(b, `<a href="`...), c.URL)
+	b = append(b, `">`...)
+	if c.Value == "" {
+		b = append(b, `<span class="soft" title="Ô trống: chưa có số liệu">·<span class="hide">trống</span></span>`...)
+	} else {
+		b = ui.Escaped(b, c.Value)
+	}
+	return append(b, `</a></td>`...)
+}
