@@ -2,7 +2,11 @@
 // review, the check before handing in, the queue, one cell and its history.
 package reportview
 
-import "thidua/templates/ui"
+import (
+	"github.com/a-h/templ"
+
+	"thidua/templates/ui"
+)
 
 // Grid is the page of one report.
 type Grid struct {
@@ -26,8 +30,8 @@ type Grid struct {
 	Saved    string // "Đã lưu 14:02"
 	Can      Can
 	Review   *Review
-	Stamps   []string // who sent, took, accepted
-	Defs     []Def
+	Stamps   []string        // who sent, took, accepted
+	Defs     templ.Component // Definitions, made once per version of the plan
 	PrintURL string
 	BlankURL string
 	HistURL  string
@@ -58,6 +62,7 @@ type Return struct {
 type Sheet struct {
 	ID      string
 	Title   string
+	Head    templ.Component // SheetHead, made once per version of the plan
 	Groups  []GroupHead
 	Columns []Column
 	Rows    []Row

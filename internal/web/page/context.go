@@ -119,6 +119,7 @@ func (c *Context) HTML(status int, doc templ.Component) error {
 	h := c.W.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Cache-Control", "no-store")
+	h.Set("Content-Length", strconv.Itoa(b.Len()))
 	c.W.WriteHeader(status)
 	if c.R.Method != http.MethodHead {
 		_, _ = c.W.Write(b.Bytes())

@@ -4,8 +4,11 @@ import (
 	"strconv"
 	"sync"
 
+	"github.com/a-h/templ"
+
 	"thidua/internal/plan"
 	"thidua/templates/reportview"
+	"thidua/templates/ui"
 )
 
 // head is what the grid of every report under one version of the plan has in
@@ -13,7 +16,7 @@ import (
 // made once per version and never changed.
 type head struct {
 	sheets []sheetHead
-	defs   []reportview.Def
+	defs   templ.Component
 	keep   string // slots of stocks: "11,12,"
 }
 
@@ -22,6 +25,7 @@ type sheetHead struct {
 	id, title string
 	judged    bool // its measures are what indicators are computed from
 	measures  []*plan.Measure
+	head      templ.Component
 	groups    []reportview.GroupHead
 	columns   []reportview.Column
 	verdicts  []verdictHead
@@ -56,6 +60,7 @@ func newHead(rules *plan.Rules) *head {
 		}
 	}
 	var judged, activity []*plan.Measure
+	var defs []reportview.Def
 	for _, m := range rules.Measures {
 		if used[m.Slot] {
 			judged = append(judged, m)
@@ -65,8 +70,9 @@ func newHead(rules *plan.Rules) *head {
 		if m.Over == plan.OverLast {
 			h.keep += strconv.Itoa(m.Slot) + ","
 		}
-		h.defs = append(h.defs, reportview.Def{Group: m.Group, Name: m.Name, Unit: m.Unit, Text: m.Definition})
+		defs = append(defs, reportview.Def{Group: m.Group, Name: m.Name, Unit: m.Unit, Text: m.Definition})
 	}
+	h.defs = ui.Fixed(reportview.Definitions(defs))
 	first := newSheetHead(rules, "chi-tieu", "Số liệu tính chỉ tiêu", judged)
 	first.judged = true
 	for i := 0; i < len(judged); {
@@ -108,6 +114,7 @@ func newSheetHead(rules *plan.Rules, id, title string, measures []*plan.Measure)
 		s.columns = append(s.columns, reportview.Column{ID: "h" + strconv.Itoa(m.Slot), Label: label, Short: m.Short, First: first, Slot: strconv.Itoa(m.Slot),
 			Group: m.Group, Full: m.Name + " (" + m.Unit + "). " + m.Definition})
 	}
+	s.head = ui.Fixed(reportview.SheetHead(s.groups, s.columns))
 	return s
 }
 

@@ -74,7 +74,7 @@ func (b *builder) sheets() []reportview.Sheet {
 }
 
 func (b *builder) sheet(h *sheetHead) reportview.Sheet {
-	s := reportview.Sheet{ID: h.id, Title: h.title, Groups: h.groups, Columns: h.columns, Rows: make([]reportview.Row, 0, len(b.g.Teams)+1)}
+	s := reportview.Sheet{ID: h.id, Title: h.title, Head: h.head, Groups: h.groups, Columns: h.columns, Rows: make([]reportview.Row, 0, len(b.g.Teams)+1)}
 	cells := make([]reportview.Cell, (len(b.g.Teams)+1)*len(h.measures)) // of all rows
 	for _, t := range b.g.Teams {
 		s.Rows = append(s.Rows, b.row(int64(t), b.w.Tree.Name(t, b.g.Period.End).Short(), h, cells[:len(h.measures)]))

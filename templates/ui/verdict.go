@@ -1,0 +1,52 @@
+package ui
+
+import (
+	"context"
+	"io"
+
+	"github.com/a-h/templ"
+)
+
+// Verdict shows a verdict by shape, words and colour. Scorecards hold hundreds
+// of them, so it is written without templ; every value goes through Escaped.
+func Verdict(p Pill) templ.Component { return verdict(p) }
+
+type verdict Pill
+
+// Render writes a link where the pill has an address, otherwise a span.
+func (p verdict) Render(_ context.Context, w io.Writer) error {
+	b, tag := make([]byte, 0, 512), "span"
+	if p.URL != "" {
+		tag = "a"
+	}
+	b = append(append(b, '<'), tag...)
+	b = Escaped(append(b, ` class="pill `...), p.Kind)
+	if p.URL != "" {
+		b = Escaped(append(b, `" href="`...), p.URL)
+	}
+	b = append(append(b, `">`...), icon(p.Kind)...)
+	b = append(Escaped(b, p.Text), ' ')
+	if p.Words != "" && p.Words != p.Text {
+		b = Escaped(append(b, `<span class="hide">`...), p.Words)
+		b = append(b, `</span>`...)
+	}
+	b = append(append(append(b, `</`...), tag...), '>')
+	_, err := w.Write(b)
+	return err
+}
+
+// icon is the shape of a verdict: tick, cross, dash, half ring, open ring.
+func icon(kind string) string {
+	const open, shut = `<svg class="i" viewBox="0 0 16 16" aria-hidden="true">`, `</svg>`
+	switch kind {
+	case "met":
+		return open + `<path d="M3 8.5l3.5 3.5L13 4.5"></path>` + shut
+	case "not_met":
+		return open + `<path d="M4 4l8 8M12 4l-8 8"></path>` + shut
+	case "none_arose":
+		return open + `<path d="M3 8h10"></path>` + shut
+	case "progressing":
+		return open + `<path d="M8 2.5a5.5 5.5 0 1 1-5.5 5.5M8 5v3l2 1.5"></path>` + shut
+	}
+	return open + `<circle cx="8" cy="8" r="5.5" stroke-dasharray="3 2.6"></circle>` + shut
+}
