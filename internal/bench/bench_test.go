@@ -32,6 +32,7 @@ type target struct {
 
 var targets = []target{
 	{"grid", "xa", true, func(h *house) string { return fmt.Sprintf("/bao-cao/%d", h.report) }},
+	{"scorecard", "px03", true, func(*house) string { return "/bang-ket-qua?khoang=dot-1" }},
 	{"home", "px03", false, func(*house) string { return "/" }},
 	{"reports", "px03", false, func(*house) string { return "/bao-cao" }},
 }
