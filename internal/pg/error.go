@@ -22,6 +22,11 @@ func Map(err error) error {
 	if _, ok := fault.Of(err); ok {
 		return err
 	}
+	// Whatever the server says to a new connection, it is not to be had now.
+	var ce *pgconn.ConnectError
+	if errors.As(err, &ce) {
+		return unavailable(err)
+	}
 	var pe *pgconn.PgError
 	if errors.As(err, &pe) {
 		switch {
@@ -34,9 +39,8 @@ func Map(err error) error {
 		}
 		return err
 	}
-	var ce *pgconn.ConnectError
 	var ne *net.OpError
-	if errors.As(err, &ce) || errors.As(err, &ne) || pgconn.SafeToRetry(err) ||
+	if errors.As(err, &ne) || pgconn.SafeToRetry(err) ||
 		errors.Is(err, net.ErrClosed) || strings.Contains(err.Error(), "unexpected EOF") ||
 		strings.Contains(err.Error(), "conn closed") || errors.Is(err, context.DeadlineExceeded) {
 		return unavailable(err)

@@ -3,6 +3,7 @@ package page
 import (
 	"crypto/rand"
 	"encoding/base64"
+	"fmt"
 	"log/slog"
 	"net/http"
 	"runtime/debug"
@@ -58,9 +59,11 @@ func (k *Kit) Handle(route Route) http.Handler {
 				if v == http.ErrAbortHandler {
 					panic(v)
 				}
-				slog.Error("panic", "request", c.RequestID, "path", r.URL.Path, "value", v, "stack", string(debug.Stack()))
+				err := fmt.Errorf("panic: %v\n%s", v, debug.Stack())
 				if rec.status == 0 {
-					c.Fail(fault.New(fault.Internal, "Có lỗi ngoài dự kiến. Nội dung vừa gửi chưa được lưu. Báo quản trị hệ thống kèm mã yêu cầu."))
+					c.Fail(fault.Wrap(fault.Internal, "Có lỗi ngoài dự kiến. Nội dung vừa gửi chưa được lưu. Báo quản trị hệ thống kèm mã yêu cầu.", err))
+				} else {
+					slog.Error("request failed", "request", c.RequestID, "method", r.Method, "path", r.URL.Path, "error", err)
 				}
 			}
 			slog.Debug("request", "request", c.RequestID, "method", r.Method, "path", r.URL.Path, "status", rec.status,
