@@ -108,9 +108,25 @@ func (s *Service) Grid(ctx context.Context, q pg.Querier, a access.Actor, w Worl
 	b.Queue(sqlGridWords, int64(id))
 	br := q.SendBatch(ctx, b)
 	defer br.Close()
+	g, err := readReport(br.QueryRow(), a, w)
+	if err != nil {
+		return nil, err
+	}
+	if err := g.readFigures(br, w); err != nil {
+		return nil, err
+	}
+	if err := g.readWords(br); err != nil {
+		return nil, err
+	}
+	g.judge(today)
+	return g, nil
+}
+
+// readReport is a grid with its report alone, where the actor may read it.
+func readReport(row pgx.Row, a access.Actor, w World) (*Grid, error) {
 	g := &Grid{Rows: map[int64]*Row{}, Notes: map[Cell]Note{}, Texts: map[string]string{}}
 	r := &g.Report
-	err := br.QueryRow().Scan(&r.ID, &r.CommuneID, &r.PeriodID, &r.State, &r.Version, &r.SubmissionNo, &r.FirstSubmittedAt, &r.FirstSubmittedOn,
+	err := row.Scan(&r.ID, &r.CommuneID, &r.PeriodID, &r.State, &r.Version, &r.SubmissionNo, &r.FirstSubmittedAt, &r.FirstSubmittedOn,
 		&r.SubmittedAt, &r.SubmittedBy, &r.TakenAt, &r.TakenBy, &r.DecidedAt, &r.DecidedBy, &r.HolderID, &r.ReviewerID, &r.PlanVersionID,
 		&r.ExtendedUntil, &r.ScopePath, &g.Names.SubmittedBy, &g.Names.TakenBy, &g.Names.DecidedBy)
 	if pg.None(err) {
@@ -129,13 +145,6 @@ func (s *Service) Grid(ctx context.Context, q pg.Querier, a access.Actor, w Worl
 		return nil, err
 	}
 	g.Teams = w.teams(r, g.Period)
-	if err := g.readFigures(br, w); err != nil {
-		return nil, err
-	}
-	if err := g.readWords(br); err != nil {
-		return nil, err
-	}
-	g.judge(today)
 	return g, nil
 }
 

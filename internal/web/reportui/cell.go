@@ -3,6 +3,7 @@ package reportui
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 
 	"thidua/internal/fault"
@@ -14,40 +15,50 @@ import (
 	"thidua/templates/ui"
 )
 
+// figure is one cell of a report: where it stands, its value and its story.
+type figure struct {
+	w       report.World
+	g       *report.Grid
+	at      report.Cell
+	changes []report.Change
+}
+
 // cellOf reads row and slot of the path; anything that is no cell of the
 // report is fault.Missing.
-func (u *UI) cellOf(c *page.Context) (report.World, *report.Grid, report.Cell, error) {
-	w, g, err := u.load(c)
+func (u *UI) cellOf(c *page.Context) (f figure, err error) {
+	id, err := c.ID("id")
 	if err != nil {
-		return w, g, report.Cell{}, err
+		return f, err
 	}
 	at, ok := parseCell(c.Param("row") + "." + c.Param("slot"))
-	if !ok || g.Rules.Measure(at.Slot) == nil || !g.Rules.Expects(at.Slot, at.Row == report.Whole) {
-		return w, g, at, fault.Missing()
+	if !ok {
+		return f, fault.Missing()
 	}
-	for _, row := range g.RowIDs() {
-		if row == at.Row {
-			return w, g, at, nil
-		}
+	f.at = at
+	if f.w, err = u.World(c); err != nil {
+		return f, err
 	}
-	return w, g, at, fault.Missing()
+	if f.g, f.changes, err = u.Reports.Story(c.Ctx(), u.Reports.Pool, c.Actor, f.w, report.ID(id), at); err != nil {
+		return f, err
+	}
+	if f.g.Rules.Measure(at.Slot) == nil || !f.g.Rules.Expects(at.Slot, at.Row == report.Whole) || !slices.Contains(f.g.RowIDs(), at.Row) {
+		return f, fault.Missing()
+	}
+	return f, nil
 }
 
 // Cell is one figure: what it means, who wrote it when, who accepted it.
 func (u *UI) Cell(c *page.Context) error {
-	w, g, at, err := u.cellOf(c)
+	f, err := u.cellOf(c)
 	if err != nil {
 		return err
 	}
-	return u.renderCell(c, w, g, at, "", nil, http.StatusOK)
+	return u.renderCell(c, f, "", nil, http.StatusOK)
 }
 
-func (u *UI) renderCell(c *page.Context, w report.World, g *report.Grid, at report.Cell, typedNote string, errs []ui.Error, status int) error {
-	list, err := u.Reports.Changes(c.Ctx(), u.Reports.Pool, g.Report.ID, &at)
-	if err != nil {
-		return err
-	}
-	b := newBuilder(c, w, g)
+func (u *UI) renderCell(c *page.Context, f figure, typedNote string, errs []ui.Error, status int) error {
+	g, at := f.g, f.at
+	b := newBuilder(c, f.w, g)
 	m := g.Rules.Measure(at.Slot)
 	url := page.ReportURL(int64(g.Report.ID))
 	crumbs := b.crumbs()
@@ -77,7 +88,7 @@ func (u *UI) renderCell(c *page.Context, w report.World, g *report.Grid, at repo
 		}
 		p.Earlier = append(p.Earlier, reportview.Earlier{Period: e.Period.Label, Value: text, URL: page.CellURL(int64(e.Report), at.Row, at.Slot)})
 	}
-	p.Changes = b.changeRows(list)
+	p.Changes = b.changeRows(f.changes)
 	if n, ok := g.Notes[at]; ok {
 		p.Note, p.NoteBy = n.Body, n.By+", "+vi.DayTime(n.At)
 	}
@@ -136,7 +147,7 @@ func numberOr(n *int32, none bool) string {
 
 // Note writes or takes away a note on a cell.
 func (u *UI) Note(c *page.Context) error {
-	w, g, at, err := u.cellOf(c)
+	x, err := u.cellOf(c)
 	if err != nil {
 		return err
 	}
@@ -144,37 +155,37 @@ func (u *UI) Note(c *page.Context) error {
 	if err != nil {
 		return err
 	}
-	err = u.Reports.Say(c.Ctx(), c.Actor, c.Now, w, g.Report.ID, map[report.Cell]string{at: f.Text("ghi-chu")})
+	err = u.Reports.Say(c.Ctx(), c.Actor, c.Now, x.w, x.g.Report.ID, map[report.Cell]string{x.at: f.Text("ghi-chu")})
 	if list, ok := page.Problems(err); ok {
 		list[0].Name = "ghi-chu"
-		return u.renderCell(c, w, g, at, f.Raw("ghi-chu"), list, http.StatusUnprocessableEntity)
+		return u.renderCell(c, x, f.Raw("ghi-chu"), list, http.StatusUnprocessableEntity)
 	}
 	if err != nil {
 		return err
 	}
-	return c.See(page.CellURL(int64(g.Report.ID), at.Row, at.Slot), "Đã lưu ghi chú.")
+	return c.See(page.CellURL(int64(x.g.Report.ID), x.at.Row, x.at.Slot), "Đã lưu ghi chú.")
 }
 
 var eventWords = map[string]string{"submit": "Gửi", "recall": "Rút lại", "return": "Trả lại"}
 
 // History is a report's life and every change of its cells.
 func (u *UI) History(c *page.Context) error {
-	w, g, err := u.load(c)
+	id, err := c.ID("id")
 	if err != nil {
 		return err
 	}
-	changes, err := u.Reports.Changes(c.Ctx(), u.Reports.Pool, g.Report.ID, nil)
+	w, err := u.World(c)
 	if err != nil {
 		return err
 	}
-	events, err := u.Reports.Events(c.Ctx(), u.Reports.Pool, g.Report.ID)
+	g, events, changes, err := u.Reports.Life(c.Ctx(), u.Reports.Pool, c.Actor, w, report.ID(id))
 	if err != nil {
 		return err
 	}
 	b := newBuilder(c, w, g)
 	crumbs := b.crumbs()
 	crumbs[len(crumbs)-1].URL = page.ReportURL(int64(g.Report.ID))
-	h := reportview.History{Head: ui.Head{Crumbs: append(crumbs, ui.Link{Label: "Lịch sử"}), Title: "Lịch sử báo cáo", Aside: g.Period.Label}, Cut: len(changes) == 500}
+	h := reportview.History{Head: ui.Head{Crumbs: append(crumbs, ui.Link{Label: "Lịch sử"}), Title: "Lịch sử báo cáo", Aside: g.Period.Label}, Cut: len(changes) == report.MaxChanges}
 	r := &g.Report
 	if r.State.Final() && r.DecidedAt != nil {
 		h.Events = append(h.Events, reportview.EventRow{At: vi.DayTime(*r.DecidedAt), By: g.Names.DecidedBy, What: "Duyệt lần gửi " + strconv.Itoa(r.SubmissionNo)})

@@ -1,0 +1,78 @@
+package web_test
+
+import (
+	"context"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"sync/atomic"
+	"testing"
+
+	"thidua/internal/demo"
+	"thidua/internal/pg"
+)
+
+// cookies are those of a new session.
+func cookies(t *testing.T, h *house, login string) []*http.Cookie {
+	t.Helper()
+	w := httptest.NewRecorder()
+	form := url.Values{"ten-dang-nhap": {login}, "mat-khau": {demo.Password}}
+	r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/dang-nhap?"+form.Encode(), nil)
+	r.PostForm = form
+	h.Handler.ServeHTTP(w, r)
+	if w.Code != http.StatusSeeOther {
+		t.Fatalf("login as %s: %d", login, w.Code)
+	}
+	return w.Result().Cookies()
+}
+
+// counted is how many statements a page takes, the session's among them; the
+// caches are warm.
+func counted(t *testing.T, h *house, jar []*http.Cookie, at string) int64 {
+	t.Helper()
+	var n atomic.Int64
+	for range 2 {
+		n.Store(0)
+		r := httptest.NewRequestWithContext(pg.Counted(context.Background(), &n), http.MethodGet, at, nil)
+		for _, c := range jar {
+			r.AddCookie(c)
+		}
+		w := httptest.NewRecorder()
+		h.Handler.ServeHTTP(w, r)
+		if w.Code != http.StatusOK {
+			t.Fatalf("%s: %d", at, w.Code)
+		}
+	}
+	return n.Load()
+}
+
+// A page takes at most three statements beside the session's one, whatever
+// the size of what it shows.
+func TestStatementsOfPages(t *testing.T) {
+	h := start(t)
+	report := path("/bao-cao/{id}", report(kinhDinh, 3)(h))
+	for _, p := range people() {
+		t.Run(p, func(t *testing.T) {
+			h.t = t
+			jar := cookies(t, h, p)
+			pages := []string{"/", "/don-vi", "/don-vi/" + unit(kinhDinh)(h)["id"], "/to/" + team(kinhDinh)(h)["id"], "/ke-hoach", "/huong-dan"}
+			if p != "quantri" {
+				pages = append(pages, "/bao-cao", "/bao-cao?ky=0", report, report+"/lich-su", report+"/in", path("/bao-cao/{id}/o/{row}/{slot}", cell(kinhDinh)(h)), "/guong", "/mo-hinh", "/bang-ket-qua", "/giai-thich", "/tien-do")
+			} else {
+				pages = append(pages, usersURL, usersURL+"/"+h.user("xa")["id"], "/quan-tri/nhat-ky")
+			}
+			if p == "xa" {
+				pages = append(pages, report+"/kiem-tra", "/guong/moi", "/mo-hinh/moi")
+			}
+			for _, at := range pages {
+				n := counted(t, h, jar, at)
+				if n > 4 {
+					t.Errorf("%s takes %d statements beside the session's, at most 3", at, n-1)
+				}
+				if n == 0 {
+					t.Errorf("%s: nothing counted", at)
+				}
+			}
+		})
+	}
+}
