@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"net/http/httptest"
 	"net/url"
 	"strconv"
 	"strings"
@@ -12,6 +13,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"thidua/internal/access"
+	"thidua/internal/app"
 	"thidua/internal/clock"
 	"thidua/internal/demo"
 	"thidua/internal/identity"
@@ -45,7 +47,7 @@ const (
 
 func start(t *testing.T) *house {
 	t.Helper()
-	h := &house{Site: webtest.Start(t), t: t, clients: map[string]*webtest.Client{}}
+	h := &house{Site: leastRights(t, webtest.Start(t)), t: t, clients: map[string]*webtest.Client{}}
 	hash, err := h.Server.Identity.Hash(t.Context(), demo.Password)
 	if err != nil {
 		t.Fatal(err)
@@ -75,6 +77,44 @@ func start(t *testing.T) *house {
 		t.Fatal(err)
 	}
 	return h
+}
+
+const sqlRole = `DO $$ BEGIN
+  IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'thidua_app') THEN CREATE ROLE thidua_app; END IF;
+EXCEPTION WHEN unique_violation OR duplicate_object THEN NULL;
+END $$`
+
+// leastRights is the same house served with the rights production has: those
+// of the role that may write no line of the audit anew.
+func leastRights(t *testing.T, s *webtest.Site) *webtest.Site {
+	t.Helper()
+	if _, err := s.Pool.Exec(t.Context(), sqlRole); err != nil {
+		t.Fatal(err)
+	}
+	if err := pg.Migrate(t.Context(), s.DSN, pg.Demo); err != nil {
+		t.Fatal(err)
+	}
+	dsn := s.DSN + " role=" + pg.AppRole
+	if strings.Contains(s.DSN, "://") {
+		u, err := url.Parse(s.DSN)
+		if err != nil {
+			t.Fatal(err)
+		}
+		q := u.Query()
+		q.Set("role", pg.AppRole)
+		u.RawQuery = q.Encode()
+		dsn = u.String()
+	}
+	a, err := app.New(context.Background(), webtest.Config(dsn))
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := httptest.NewServer(a.Handler)
+	t.Cleanup(func() { server.Close(); a.Close() })
+	if who, err := pg.Value[string](t.Context(), a.Pool, `SELECT current_user::text`); err != nil || who != pg.AppRole {
+		t.Fatalf("the house is served as %q, %v", who, err)
+	}
+	return &webtest.Site{App: a, URL: server.URL, DSN: s.DSN}
 }
 
 // as is the person's browser, signed in once; "" is nobody.

@@ -39,9 +39,10 @@ func or(s string) string {
 }
 
 func roleOf(a identity.Appointment, today clock.Day, current int64) accountview.Role {
-	r := accountview.Role{ID: strconv.FormatInt(a.ID, 10), Role: identity.RoleName(a.Role), Unit: a.UnitName, UnitURL: page.UnitURL(a.UnitID),
+	r := accountview.Role{ID: strconv.FormatInt(a.ID, 10), Role: identity.RoleName(a.Role), Unit: a.UnitName,
 		How: How(a), Span: Span(a), State: State(a, today), Current: a.ID == current}
-	if r.Current {
+	if r.Current { // the unit of another role is not readable in this one
+		r.UnitURL = page.UnitURL(a.UnitID)
 		r.State = ui.Tag{Kind: "accepted", Text: "Đang làm việc"}
 	}
 	r.Choose = a.InForce(today) && !r.Current
