@@ -207,3 +207,12 @@ func itoa(n int64) string { return strconv.FormatInt(n, 10) }
 
 // server is one without anything behind it: enough to list the routes.
 var server web.Server
+
+// people are the logins of the roles, in the order tables print them.
+func people() []string {
+	var list []string
+	for _, r := range access.Roles {
+		list = append(list, logins[r])
+	}
+	return list
+}
