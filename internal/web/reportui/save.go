@@ -180,8 +180,12 @@ func (u *UI) refused(c *page.Context, w report.World, id report.ID, t typed, sav
 	for _, n := range names {
 		message := t.words[n]
 		if rest, is := strings.CutPrefix(n, "c."); is {
-			if at, ok := parseCell(rest); ok && g.Rules.Measure(at.Slot) != nil {
+			at, ok := parseCell(rest)
+			if ok && g.Rules.Measure(at.Slot) != nil {
 				message = fmt.Sprintf("%s – %s: %s", b.rowName(at.Row), g.Rules.Measure(at.Slot).Short, message)
+			}
+			if !ok || !b.edit || !g.CellOpen(at) || !slices.Contains(g.RowIDs(), at.Row) {
+				n = "" // no field of this page to lead to
 			}
 		}
 		errs = append(errs, ui.Error{Name: n, Message: message})
