@@ -11,7 +11,7 @@ import templruntime "github.com/a-h/templ/runtime"
 import "thidua/templates/ui"
 
 // Guide shows the part of one's own role first.
-func Guide(own string) templ.Component {
+func Guide(own string, may Links) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -56,17 +56,17 @@ func Guide(own string) templ.Component {
 		}
 		switch own {
 		case "xa":
-			templ_7745c5c3_Err = commune().Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = commune(may).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 		case "huyen":
-			templ_7745c5c3_Err = district().Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = district(may).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 		case "px03":
-			templ_7745c5c3_Err = province().Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = province(may).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -76,7 +76,7 @@ func Guide(own string) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		default:
-			templ_7745c5c3_Err = reader().Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = reader(may).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -86,25 +86,25 @@ func Guide(own string) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if own != "xa" {
-			templ_7745c5c3_Err = commune().Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = commune(may).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 		}
 		if own != "huyen" {
-			templ_7745c5c3_Err = district().Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = district(may).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 		}
 		if own != "px03" {
-			templ_7745c5c3_Err = province().Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = province(may).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 		}
 		if own != "xem" && own != "" {
-			templ_7745c5c3_Err = reader().Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = reader(may).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -123,7 +123,7 @@ func Guide(own string) templ.Component {
 	})
 }
 
-func commune() templ.Component {
+func commune(may Links) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -156,7 +156,23 @@ func commune() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<ol><li>Mở <a href=\"/\">Việc cần làm</a>, bấm <strong>Nhập và gửi</strong> ở kỳ đến hạn. Kỳ đang diễn ra nhập dần được từ ngày đầu kỳ, gửi được từ ngày cuối kỳ.</li><li>Mỗi dòng là một Tổ, dòng cuối là phần của toàn xã không thuộc Tổ nào. Di chuyển bằng ← → ↑ ↓, Enter, Tab; dán được cả khối từ Excel. Mỗi ô tự lưu, chấm xanh là đã lưu.</li><li>Ba câu trả lời khác nhau: <strong>số</strong> (kể cả 0); <strong>“–” không phát sinh</strong> (gõ dấu trừ, hoặc Alt+0, hoặc nút “–” ở đầu dòng cho mọi ô trống của dòng); <strong>để trống</strong> là chưa có số liệu, khi gửi phải nêu lý do.</li><li>Ô nền xám có chữ “tự động” lấy từ danh sách thành viên, <a href=\"/guong\">sổ gương người tốt, việc tốt</a> và <a href=\"/mo-hinh\">sổ mô hình</a>: bấm vào số để xem, thêm ở sổ thì ô tự đổi.</li><li>Bấm <strong>Kiểm tra và gửi</strong>: hệ thống nói còn thiếu gì và kết quả từng chỉ tiêu, rồi bấm <strong>Gửi báo cáo</strong>. Rút lại được cho đến khi huyện bấm Nhận xem.</li><li>Bị trả lại thì chỉ các ô được nêu mở ra để sửa; sửa xong gửi lại. Đúng hạn tính theo lần gửi đầu.</li><li>Quá ngày đóng kỳ mà chưa gửi: đề nghị huyện gia hạn.</li><li>Mất mạng: cứ nhập tiếp, số được giữ trên máy (ô có chấm vàng) và tự gửi khi có mạng lại, chỉ dưới tên người đã nhập.</li></ol>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<ol><li>Mở <a href=\"/\">Việc cần làm</a>, bấm <strong>Nhập và gửi</strong> ở kỳ đến hạn. Kỳ đang diễn ra nhập dần được từ ngày đầu kỳ, gửi được từ ngày cuối kỳ.</li><li>Mỗi dòng là một Tổ, dòng cuối là phần của toàn xã không thuộc Tổ nào. Di chuyển bằng ← → ↑ ↓, Enter, Tab; dán được cả khối từ Excel. Mỗi ô tự lưu, chấm xanh là đã lưu.</li><li>Ba câu trả lời khác nhau: <strong>số</strong> (kể cả 0); <strong>“–” không phát sinh</strong> (gõ dấu trừ, hoặc Alt+0, hoặc nút “–” ở đầu dòng cho mọi ô trống của dòng); <strong>để trống</strong> là chưa có số liệu, khi gửi phải nêu lý do.</li><li>Ô nền xám có chữ “tự động” lấy từ danh sách thành viên, ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = ref(may, "/guong", "sổ gương người tốt, việc tốt", "").Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, "và ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = ref(may, "/mo-hinh", "sổ mô hình", ":").Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "bấm vào số để xem, thêm ở sổ thì ô tự đổi.</li><li>Bấm <strong>Kiểm tra và gửi</strong>: hệ thống nói còn thiếu gì và kết quả từng chỉ tiêu, rồi bấm <strong>Gửi báo cáo</strong>. Rút lại được cho đến khi huyện bấm Nhận xem.</li><li>Bị trả lại thì chỉ các ô được nêu mở ra để sửa; sửa xong gửi lại. Đúng hạn tính theo lần gửi đầu.</li><li>Quá ngày đóng kỳ mà chưa gửi: đề nghị huyện gia hạn.</li><li>Mất mạng: cứ nhập tiếp, số được giữ trên máy (ô có chấm vàng) và tự gửi khi có mạng lại, chỉ dưới tên người đã nhập.</li></ol>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -170,7 +186,7 @@ func commune() templ.Component {
 	})
 }
 
-func district() templ.Component {
+func district(may Links) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -203,7 +219,15 @@ func district() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, "<ol><li>Mở <a href=\"/bao-cao?trang-thai=cho-duyet\">Báo cáo tháng, Chờ duyệt</a>. Các con số ở đầu danh sách là bộ lọc.</li><li>Báo cáo không có gì phải hỏi: đánh dấu nhiều báo cáo rồi bấm <strong>Duyệt các báo cáo đã chọn</strong>.</li><li>Cần xem kỹ: mở báo cáo, bấm <strong>Nhận xem</strong> (từ lúc đó xã không rút lại được). Ô tô vàng cao hơn hẳn các kỳ trước. Bấm vào một số để xem ai nhập, lúc nào.</li><li>Cần sửa: đánh dấu các ô, ghi lý do, bấm <strong>Trả lại báo cáo</strong>. Không đánh dấu ô nào thì mở lại cả báo cáo. Người duyệt không sửa số của xã.</li><li>Xã gửi lại: ô đã trả hiện số cũ → số mới.</li><li>Kỳ đã đóng mà xã chưa gửi: mở báo cáo, bấm <strong>Gia hạn</strong>, ghi lý do. Gửi sau gia hạn vẫn ghi nhận là quá hạn.</li></ol>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, "<ol><li>Mở ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = ref(may, "/bao-cao?trang-thai=cho-duyet", "Báo cáo tháng, Chờ duyệt", ".").Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "Các con số ở đầu danh sách là bộ lọc.</li><li>Báo cáo không có gì phải hỏi: đánh dấu nhiều báo cáo rồi bấm <strong>Duyệt các báo cáo đã chọn</strong>.</li><li>Cần xem kỹ: mở báo cáo, bấm <strong>Nhận xem</strong> (từ lúc đó xã không rút lại được). Ô tô vàng cao hơn hẳn các kỳ trước. Bấm vào một số để xem ai nhập, lúc nào.</li><li>Cần sửa: đánh dấu các ô, ghi lý do, bấm <strong>Trả lại báo cáo</strong>. Không đánh dấu ô nào thì mở lại cả báo cáo. Người duyệt không sửa số của xã.</li><li>Xã gửi lại: ô đã trả hiện số cũ → số mới.</li><li>Kỳ đã đóng mà xã chưa gửi: mở báo cáo, bấm <strong>Gia hạn</strong>, ghi lý do. Gửi sau gia hạn vẫn ghi nhận là quá hạn.</li></ol>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -217,7 +241,7 @@ func district() templ.Component {
 	})
 }
 
-func province() templ.Component {
+func province(may Links) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -250,7 +274,23 @@ func province() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "<ol><li><a href=\"/bang-ket-qua\">Bảng kết quả</a>: mỗi hàng một đơn vị, mỗi cột một chỉ tiêu. Bấm một ô để biết vì sao đạt hay chưa đạt, xuống đến từng xã, từng Tổ, từng ô.</li><li>Trên cấp xã chỉ tính số liệu <strong>đã duyệt</strong>. Công tắc <strong>tạm tính</strong> tính cả số chưa duyệt và ghi rõ như vậy trên từng số.</li><li><a href=\"/tien-do\">Tiến độ</a>: đủ và đúng hạn theo lần gửi đầu, ai quá hạn bao nhiêu ngày.</li><li>Hai cách đọc khi đơn vị thay đổi: “theo đơn vị tại thời điểm” và “theo đơn vị hiện nay”.</li></ol>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "<ol><li>")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = ref(may, "/bang-ket-qua", "Bảng kết quả", ":").Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "mỗi hàng một đơn vị, mỗi cột một chỉ tiêu. Bấm một ô để biết vì sao đạt hay chưa đạt, xuống đến từng xã, từng Tổ, từng ô.</li><li>Trên cấp xã chỉ tính số liệu <strong>đã duyệt</strong>. Công tắc <strong>tạm tính</strong> tính cả số chưa duyệt và ghi rõ như vậy trên từng số.</li><li>")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = ref(may, "/tien-do", "Tiến độ", ":").Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, "đủ và đúng hạn theo lần gửi đầu, ai quá hạn bao nhiêu ngày.</li><li>Hai cách đọc khi đơn vị thay đổi: “theo đơn vị tại thời điểm” và “theo đơn vị hiện nay”.</li></ol>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -264,7 +304,7 @@ func province() templ.Component {
 	})
 }
 
-func reader() templ.Component {
+func reader(may Links) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -297,7 +337,23 @@ func reader() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, "<p>Mở <a href=\"/bang-ket-qua\">Bảng kết quả</a> và bấm vào từng ô để xem căn cứ. <a href=\"/ke-hoach\">Kế hoạch</a> ghi chỉ tiêu, các đợt và mốc thời gian.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, "<p>Mở ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = ref(may, "/bang-ket-qua", "Bảng kết quả", "").Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, "và bấm vào từng ô để xem căn cứ. ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = ref(may, "/ke-hoach", "Kế hoạch", "").Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, "ghi chỉ tiêu, các đợt và mốc thời gian.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -344,7 +400,7 @@ func admin() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "<ul><li>Tạo tài khoản rồi giao vai trò tại một đơn vị, có ngày bắt đầu và ngày thôi. Mật khẩu ban đầu chỉ hiện một lần, người dùng phải đổi ngay khi đăng nhập.</li><li>Người nghỉ việc: ngừng tài khoản, không xóa; tên vẫn còn trong lịch sử.</li><li>Nhật ký ghi mọi lần đăng nhập và thay đổi, không ai sửa hay xóa được. Quản trị không xem số liệu.</li></ul>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, "<ul><li>Tạo tài khoản rồi giao vai trò tại một đơn vị, có ngày bắt đầu và ngày thôi. Mật khẩu ban đầu chỉ hiện một lần, người dùng phải đổi ngay khi đăng nhập.</li><li>Người nghỉ việc: ngừng tài khoản, không xóa; tên vẫn còn trong lịch sử.</li><li>Nhật ký ghi mọi lần đăng nhập và thay đổi, không ai sửa hay xóa được. Quản trị không xem số liệu.</li></ul>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -395,7 +451,7 @@ func words() templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, " <ul><li><strong>Chưa đủ số liệu</strong>: còn ô trống hoặc báo cáo chưa duyệt có thể làm thay đổi kết quả.</li><li><strong>Không phát sinh</strong>: mẫu số bằng 0, không đạt cũng không phải chưa đạt.</li><li><strong>Đang thực hiện</strong>: còn thời gian để đạt, chưa tính là chưa đạt.</li><li>Tỷ lệ chung = tổng tử số ÷ tổng mẫu số, không phải trung bình các tỷ lệ. “Trên 90 %” nghĩa là lớn hơn 90 %, đúng 90 % là chưa đạt.</li></ul>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 13, " <ul><li><strong>Chưa đủ số liệu</strong>: còn ô trống hoặc báo cáo chưa duyệt có thể làm thay đổi kết quả.</li><li><strong>Không phát sinh</strong>: mẫu số bằng 0, không đạt cũng không phải chưa đạt.</li><li><strong>Đang thực hiện</strong>: còn thời gian để đạt, chưa tính là chưa đạt.</li><li>Tỷ lệ chung = tổng tử số ÷ tổng mẫu số, không phải trung bình các tỷ lệ. “Trên 90 %” nghĩa là lớn hơn 90 %, đúng 90 % là chưa đạt.</li></ul>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -442,7 +498,7 @@ func trouble() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "<ul><li>Trang báo lỗi luôn có <strong>mã yêu cầu</strong>: đọc mã này cho quản trị hệ thống.</li><li>Hết phiên hoặc mất kết nối lúc đang gửi: trang báo lỗi giữ nội dung đã nhập, đăng nhập lại ở thẻ khác rồi bấm <strong>Gửi lại nội dung đã nhập</strong>.</li><li>Quên mật khẩu: đề nghị quản trị hệ thống cấp lại.</li></ul>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 14, "<ul><li>Trang báo lỗi luôn có <strong>mã yêu cầu</strong>: đọc mã này cho quản trị hệ thống.</li><li>Hết phiên hoặc mất kết nối lúc đang gửi: trang báo lỗi giữ nội dung đã nhập, đăng nhập lại ở thẻ khác rồi bấm <strong>Gửi lại nội dung đã nhập</strong>.</li><li>Quên mật khẩu: đề nghị quản trị hệ thống cấp lại.</li></ul>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -451,6 +507,92 @@ func trouble() templ.Component {
 		templ_7745c5c3_Err = ui.Card("Khi có sự cố").Render(templ.WithChildren(ctx, templ_7745c5c3_Var16), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
+		}
+		return nil
+	})
+}
+
+// ref is a link for those who may open it, plain words for the others.
+func ref(may Links, url, label, tail string) templ.Component {
+	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
+		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
+			return templ_7745c5c3_CtxErr
+		}
+		templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
+		if !templ_7745c5c3_IsBuffer {
+			defer func() {
+				templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err == nil {
+					templ_7745c5c3_Err = templ_7745c5c3_BufErr
+				}
+			}()
+		}
+		ctx = templ.InitializeContext(ctx)
+		templ_7745c5c3_Var17 := templ.GetChildren(ctx)
+		if templ_7745c5c3_Var17 == nil {
+			templ_7745c5c3_Var17 = templ.NopComponent
+		}
+		ctx = templ.ClearChildren(ctx)
+		if may(url) {
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 15, "<a href=\"")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			var templ_7745c5c3_Var18 templ.SafeURL
+			templ_7745c5c3_Var18, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(url))
+			if templ_7745c5c3_Err != nil {
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/helpview/guide.templ`, Line: 143, Col: 30}
+			}
+			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var18))
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 16, "\">")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			var templ_7745c5c3_Var19 string
+			templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(label)
+			if templ_7745c5c3_Err != nil {
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/helpview/guide.templ`, Line: 143, Col: 40}
+			}
+			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var19))
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 17, "</a>")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			var templ_7745c5c3_Var20 string
+			templ_7745c5c3_Var20, templ_7745c5c3_Err = templ.JoinStringErrs(tail)
+			if templ_7745c5c3_Err != nil {
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/helpview/guide.templ`, Line: 143, Col: 52}
+			}
+			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var20))
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+		} else {
+			var templ_7745c5c3_Var21 string
+			templ_7745c5c3_Var21, templ_7745c5c3_Err = templ.JoinStringErrs(label)
+			if templ_7745c5c3_Err != nil {
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/helpview/guide.templ`, Line: 145, Col: 9}
+			}
+			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var21))
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			var templ_7745c5c3_Var22 string
+			templ_7745c5c3_Var22, templ_7745c5c3_Err = templ.JoinStringErrs(tail)
+			if templ_7745c5c3_Err != nil {
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/helpview/guide.templ`, Line: 145, Col: 17}
+			}
+			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var22))
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
 		}
 		return nil
 	})

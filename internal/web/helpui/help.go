@@ -16,9 +16,13 @@ func (u *UI) Routes() []page.Route {
 	return []page.Route{{Method: "GET", Pattern: "/huong-dan", Action: access.Self, Class: page.Page, Handler: u.Show}}
 }
 
+// needs is the action behind each address the guide links to.
+var needs = map[string]access.Action{"/guong": access.DeedRead, "/mo-hinh": access.DeedRead, "/bao-cao?trang-thai=cho-duyet": access.ReportReview,
+	"/bang-ket-qua": access.ScoreRead, "/tien-do": access.ScoreRead, "/ke-hoach": access.PlanRead}
+
 // Show is the guide, the actor's own part first.
 func (u *UI) Show(c *page.Context) error {
 	own := map[access.Role]string{access.CommunePolice: "xa", access.District: "huyen", access.PX03: "px03", access.HomeAffairs: "xem",
 		access.Leader: "xem", access.CommuneOffice: "xem", access.Admin: "quan-tri"}[c.Actor.Role]
-	return c.Render(page.View{Title: "Hướng dẫn sử dụng", Narrow: true}, helpview.Guide(own))
+	return c.Render(page.View{Title: "Hướng dẫn sử dụng", Narrow: true}, helpview.Guide(own, func(url string) bool { return c.Actor.May(needs[url]) }))
 }

@@ -19,6 +19,7 @@ import (
 type typed struct {
 	values map[string]string
 	words  map[string]string // refusals by field name
+	saved  string            // what was saved all the same
 }
 
 func (t *typed) value(c report.Cell) (string, bool) {

@@ -191,7 +191,7 @@ func (u *UI) refused(c *page.Context, w report.World, id report.ID, t typed, sav
 		errs = append(errs, ui.Error{Name: n, Message: message})
 	}
 	if saved > 0 {
-		errs = append(errs, ui.Error{Message: fmt.Sprintf("%d ô khác đã lưu.", saved)})
+		t.saved = fmt.Sprintf("%d ô khác đã lưu.", saved)
 	}
 	return u.render(c, w, g, t, errs, http.StatusUnprocessableEntity)
 }

@@ -52,6 +52,9 @@ func (b *builder) model() reportview.Grid {
 	m.Defs = headOf(b.g.Rules).defs
 	m.Banner = b.banner()
 	b.state(&m)
+	if b.typed.saved != "" {
+		m.Notices = append(m.Notices, reportview.Notice{Kind: "good", Text: b.typed.saved})
+	}
 	return m
 }
 
