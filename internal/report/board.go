@@ -5,6 +5,7 @@ import (
 
 	"thidua/internal/access"
 	"thidua/internal/clock"
+	"thidua/internal/org"
 	"thidua/internal/pg"
 	"thidua/internal/plan"
 )
@@ -67,7 +68,7 @@ func (s *Service) Shares(ctx context.Context, q pg.Querier, w World, scope acces
 		return sharesToday(w, scope, want, months), err
 	}
 	ids := periodIDs(want.Periods)
-	rows, err := q.Query(ctx, sqlShares, scope.From(), scope.To(), ids, w.Tree.CommunesWithin(scope, w.Day))
+	rows, err := q.Query(ctx, sqlShares, scope.From(), scope.To(), ids, unitIDs(w.Tree.CommunesWithin(scope, w.Day)))
 	if err != nil {
 		return nil, pg.Map(err)
 	}
@@ -90,6 +91,14 @@ func (s *Service) Shares(ctx context.Context, q pg.Querier, w World, scope acces
 		out = append(out, e)
 	}
 	return out, pg.Map(rows.Err())
+}
+
+func unitIDs(list []org.UnitID) []int64 {
+	ids := make([]int64, len(list))
+	for i, u := range list {
+		ids[i] = int64(u)
+	}
+	return ids
 }
 
 func periodIDs(list []plan.LivePeriod) []int64 {

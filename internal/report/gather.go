@@ -132,7 +132,6 @@ func (f *finder) group(e *Expected) int {
 // any group.
 func (f *finder) sort(list []Expected) (groups [][]Expected, kept []Expected) {
 	where, sizes := make([]int, len(list)), []int{}
-	kept = make([]Expected, 0, len(list))
 	for i := range list {
 		g := f.group(&list[i])
 		where[i] = g
@@ -141,7 +140,14 @@ func (f *finder) sort(list []Expected) (groups [][]Expected, kept []Expected) {
 		}
 		if g >= 0 {
 			sizes[g]++
-			kept = append(kept, list[i])
+		}
+	}
+	if kept = list; slices.Contains(where, -1) {
+		kept = nil
+		for i, g := range where {
+			if g >= 0 {
+				kept = append(kept, list[i])
+			}
 		}
 	}
 	block := make([]Expected, len(kept))

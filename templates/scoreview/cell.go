@@ -14,29 +14,33 @@ type cellsOf struct {
 	prov  string
 }
 
-// Render writes the cells.
+// Render writes a cell at a time.
 func (x cellsOf) Render(_ context.Context, w io.Writer) error {
-	b := make([]byte, 0, 8<<10)
+	b := make([]byte, 0, 1<<10)
 	for i := range x.cells {
-		c := &x.cells[i]
-		b = ui.Escaped(append(b, `<td class="mid" data-l="`...), c.Label)
-		b = append(b, `">`...)
-		if c.None != "" {
-			b = ui.Escaped(append(b, `<span class="soft small">`...), c.None)
-			b = append(b, `</span></td>`...)
-			continue
+		b = x.cells[i].html(b[:0], x.prov)
+		if _, err := w.Write(b); err != nil {
+			return err
 		}
-		b = ui.AppendVerdict(append(b, `<span>`...), c.Pill)
-		if x.prov != "" {
-			b = ui.Escaped(append(b, `<abbr class="tt" title="`...), x.prov)
-			b = append(b, `">tt</abbr>`...)
-		}
-		if c.Sub != "" {
-			b = ui.Escaped(append(b, `<small>`...), c.Sub)
-			b = append(b, `</small>`...)
-		}
-		b = append(b, `</span></td>`...)
 	}
-	_, err := w.Write(b)
-	return err
+	return nil
+}
+
+func (c *Cell) html(b []byte, prov string) []byte {
+	b = ui.Escaped(append(b, `<td class="mid" data-l="`...), c.Label)
+	b = append(b, `">`...)
+	if c.None != "" {
+		b = ui.Escaped(append(b, `<span class="soft small">`...), c.None)
+		return append(b, `</span></td>`...)
+	}
+	b = ui.AppendVerdict(append(b, `<span>`...), c.Pill)
+	if prov != "" {
+		b = ui.Escaped(append(b, `<abbr class="tt" title="`...), prov)
+		b = append(b, `">tt</abbr>`...)
+	}
+	if c.Sub != "" {
+		b = ui.Escaped(append(b, `<small>`...), c.Sub)
+		b = append(b, `</small>`...)
+	}
+	return append(b, `</span></td>`...)
 }
