@@ -11,6 +11,12 @@ BEGIN
     RAISE EXCEPTION 'audit rows are never changed or removed' USING ERRCODE = 'insufficient_privilege';
 END $$;
 
+CREATE FUNCTION public.commune_sum_packed(sums bigint[], missing integer[], meeting integer[], failing integer[]) RETURNS bytea
+    LANGUAGE sql IMMUTABLE
+    RETURN (((array_send(sums) || array_send(CASE WHEN (0 = ALL (missing)) THEN '{}'::integer[] ELSE missing END)) || array_send(meeting)) || array_send(CASE WHEN (0 = ALL (failing)) THEN '{}'::integer[] ELSE failing END));
+
+COMMENT ON FUNCTION public.commune_sum_packed(sums bigint[], missing integer[], meeting integer[], failing integer[]) IS 'The four arrays in binary form, one after the other; missing and failing are empty where all zeros.';
+
 CREATE TABLE public.app_user (
     id bigint NOT NULL,
     login text NOT NULL,
@@ -172,7 +178,8 @@ CREATE TABLE public.commune_sum (
     teams integer NOT NULL,
     meeting integer[] NOT NULL,
     failing integer[] NOT NULL,
-    accepted boolean DEFAULT false NOT NULL
+    accepted boolean DEFAULT false NOT NULL,
+    packed bytea GENERATED ALWAYS AS (public.commune_sum_packed(sums, missing, meeting, failing)) STORED NOT NULL
 );
 
 COMMENT ON TABLE public.commune_sum IS 'Sums of a commune''s figures, kept in the save after locking the report row. Nothing above the commune is written.';
@@ -180,6 +187,8 @@ COMMENT ON TABLE public.commune_sum IS 'Sums of a commune''s figures, kept in th
 COMMENT ON COLUMN public.commune_sum.missing IS 'By slot: expected cells that are empty; without it there is no "unknown".';
 
 COMMENT ON COLUMN public.commune_sum.meeting IS 'By indicator ordinal: teams that certainly meet; failing: certainly fail.';
+
+COMMENT ON COLUMN public.commune_sum.packed IS 'sums, missing, meeting and failing once more, as boards read them.';
 
 CREATE TABLE public.community_model (
     id bigint NOT NULL,

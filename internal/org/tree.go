@@ -58,10 +58,16 @@ func newTree(rev int64, units []Unit, names map[UnitID][]NameSpan, links map[Uni
 // Revision is the revision 'org' the tree was read at.
 func (t *Tree) Revision() int64 { return t.rev }
 
+// Stretch numbers the time between two changes that the day lies in: on all
+// days of a stretch the structure is the same.
+func (t *Tree) Stretch(day clock.Day) int {
+	return sort.Search(len(t.days), func(i int) bool { return t.days[i] > day })
+}
+
 // at is the slice of time the day lies in, built on first use. Two requests
 // may build it twice; both results are equal.
 func (t *Tree) at(day clock.Day) *slice {
-	i := sort.Search(len(t.days), func(i int) bool { return t.days[i] > day })
+	i := t.Stretch(day)
 	if s := t.slices[i].Load(); s != nil {
 		return s
 	}

@@ -5,6 +5,7 @@ import (
 
 	"thidua/internal/access"
 	"thidua/internal/clock"
+	"thidua/internal/org"
 	"thidua/internal/pg"
 	"thidua/internal/plan"
 )
@@ -49,8 +50,8 @@ func (e *Expected) count(want Want) {
 	e.Counted = e.State.Final() || want.Provisional
 }
 
-const sqlShares = `SELECT r.id, r.commune_id, r.period_id, r.state, r.first_submitted_on, s.sums, s.missing, s.teams, s.meeting, s.failing
- FROM report r LEFT JOIN commune_sum s ON s.report_id = r.id
+const sqlShares = `SELECT r.id, r.commune_id, r.period_id, r.state, r.first_submitted_on, s.teams, s.packed
+ FROM report r LEFT JOIN commune_sum s ON s.report_id = r.id AND s.period_id = ANY($3)
  WHERE r.period_id = ANY($3) AND (r.scope_path >= $1 AND r.scope_path < $2 OR r.commune_id = ANY($4))
  ORDER BY r.commune_id, r.period_id`
 
@@ -67,22 +68,24 @@ func (s *Service) Shares(ctx context.Context, q pg.Querier, w World, scope acces
 		return sharesToday(w, scope, want, months), err
 	}
 	ids := periodIDs(want.Periods)
-	rows, err := q.Query(ctx, sqlShares, scope.From(), scope.To(), ids, w.Tree.CommunesWithin(scope, w.Day))
+	rows, err := q.Query(ctx, sqlShares, scope.From(), scope.To(), ids, unitIDs(w.Tree.CommunesWithin(scope, w.Day)))
 	if err != nil {
 		return nil, pg.Map(err)
 	}
 	defer rows.Close()
 	out := make([]Expected, 0, 64*len(ids))
+	var sums unpacker
 	for rows.Next() {
 		raw := rows.RawValues()
-		e := Expected{Report: ID(int8Of(raw[0])), State: State(raw[3]), FirstSubmittedOn: dayOf(raw[4])}
+		e := Expected{Report: ID(int8Of(raw[0])), State: stateOf(raw[3]), FirstSubmittedOn: dayOf(raw[4])}
 		e.Unit = int8Of(raw[1])
 		p, _ := w.Plan.Period(int8Of(raw[2]))
 		e.Period = p.Ordinal
 		if raw[5] != nil {
-			if e.Sum, err = sumOfRaw(raw[5:]); err != nil {
+			if e.Sum, err = sums.sum(raw[6]); err != nil {
 				return nil, err
 			}
+			e.Sum.Teams = int4Of(raw[5])
 		}
 		e.count(want)
 		out = append(out, e)
@@ -90,30 +93,12 @@ func (s *Service) Shares(ctx context.Context, q pg.Querier, w World, scope acces
 	return out, pg.Map(rows.Err())
 }
 
-// dayOf reads a date's binary form: PostgreSQL counts days from 2000-01-01.
-func dayOf(raw []byte) *clock.Day {
-	if raw == nil {
-		return nil
+func unitIDs(list []org.UnitID) []int64 {
+	ids := make([]int64, len(list))
+	for i, u := range list {
+		ids[i] = int64(u)
 	}
-	d := clock.NewDay(2000, 1, 1) + clock.Day(int4Of(raw))
-	return &d
-}
-
-func sumOfRaw(raw [][]byte) (*plan.CommuneSum, error) {
-	var s plan.CommuneSum
-	var err error
-	if s.Sums, err = int8sOf(raw[0]); err != nil {
-		return nil, err
-	}
-	if s.Missing, err = int4sOf(raw[1]); err != nil {
-		return nil, err
-	}
-	s.Teams = int4Of(raw[2])
-	if s.Meeting, err = int4sOf(raw[3]); err != nil {
-		return nil, err
-	}
-	s.Failing, err = int4sOf(raw[4])
-	return &s, err
+	return ids
 }
 
 func periodIDs(list []plan.LivePeriod) []int64 {
@@ -141,7 +126,7 @@ func ProgressOf(list []Expected, w World, today clock.Day) Progress {
 	var p Progress
 	for i := range list {
 		e := &list[i]
-		period := w.Plan.Periods[e.Period]
+		period := &w.Plan.Periods[e.Period]
 		p.Expected++
 		if e.FirstSubmittedOn != nil {
 			p.Submitted++

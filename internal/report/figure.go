@@ -177,15 +177,3 @@ func int4sOf(b []byte) ([]int32, error) {
 	}
 	return out, nil
 }
-
-func int8sOf(b []byte) ([]int64, error) {
-	n, b, err := header(b)
-	if err != nil || n == 0 {
-		return nil, err
-	}
-	out := make([]int64, n)
-	for i := range out {
-		out[i], b = int8Of(b[4:]), b[12:]
-	}
-	return out, nil
-}

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"thidua/internal/access"
+	"thidua/internal/clock"
 	"thidua/internal/org"
 	"thidua/internal/pg"
 	"thidua/internal/plan"
@@ -62,50 +63,115 @@ func (s *Service) gather(ctx context.Context, q pg.Querier, a access.Actor, w Wo
 // group sorts shares and the reports behind them by the unit below they
 // belong to; those of communes that were elsewhere at the time fall away.
 func (b *Board) group(w World, shares, reports []Expected) {
-	at := map[org.UnitID]int{}
-	find := func(e *Expected) *Group {
-		unit := org.UnitID(e.Unit)
-		if b.Level != org.Team {
-			unit = w.below(b.Sight, unit, b.Want.day(w, e.Period))
-		}
-		if unit == 0 {
-			return nil
-		}
-		g, ok := at[unit]
-		if !ok {
-			g = len(b.Groups)
-			at[unit] = g
-			b.Groups = append(b.Groups, Group{Unit: unit})
-		}
-		return &b.Groups[g]
+	f := finder{w: w, board: b, at: map[org.UnitID]int{}, under: map[placed]org.UnitID{}}
+	ofShares, kept := f.sort(shares)
+	ofReports := ofShares
+	if len(shares) != len(reports) || len(shares) > 0 && &shares[0] != &reports[0] {
+		ofReports, kept = f.sort(reports)
 	}
-	for i := range shares {
-		if g := find(&shares[i]); g != nil {
-			g.shares = append(g.shares, shares[i])
-		}
-	}
-	for i := range reports {
-		if g := find(&reports[i]); g != nil {
-			g.Reports = append(g.Reports, reports[i])
-			b.Reports = append(b.Reports, reports[i])
-		}
-	}
+	b.Reports = kept
 	b.Progress = ProgressOf(b.Reports, w, w.Day)
 	for g := range b.Groups {
-		b.Groups[g].Progress = ProgressOf(b.Groups[g].Reports, w, w.Day)
+		group := &b.Groups[g]
+		if g < len(ofShares) {
+			group.shares = ofShares[g]
+		}
+		if g < len(ofReports) {
+			group.Reports = ofReports[g]
+		}
+		group.Progress = ProgressOf(group.Reports, w, w.Day)
 	}
-	order := b.order(w, at)
+	order := f.order()
 	slices.SortStableFunc(b.Groups, func(x, y Group) int { return order[x.Unit] - order[y.Unit] })
 }
 
+// finder places communes' months in the groups of a board. Where a commune
+// belongs is looked up once for each stretch of time.
+type finder struct {
+	w     World
+	board *Board
+	at    map[org.UnitID]int // place of a unit in Groups
+	under map[placed]org.UnitID
+}
+
+type placed struct {
+	commune org.UnitID
+	stretch int
+}
+
+func (f *finder) below(commune org.UnitID, day clock.Day) org.UnitID {
+	k := placed{commune, f.w.Tree.Stretch(day)}
+	u, ok := f.under[k]
+	if !ok {
+		u = f.w.below(f.board.Sight, commune, day)
+		f.under[k] = u
+	}
+	return u
+}
+
+// group is the place of the group a month belongs to, made where there is
+// none yet; -1 for none.
+func (f *finder) group(e *Expected) int {
+	b, unit := f.board, org.UnitID(e.Unit)
+	if b.Level != org.Team {
+		unit = f.below(unit, b.Want.day(f.w, e.Period))
+	}
+	if unit == 0 {
+		return -1
+	}
+	g, ok := f.at[unit]
+	if !ok {
+		g = len(b.Groups)
+		f.at[unit] = g
+		b.Groups = append(b.Groups, Group{Unit: unit})
+	}
+	return g
+}
+
+// sort parts a list by group, each in the list's order; kept are the ones in
+// any group.
+func (f *finder) sort(list []Expected) (groups [][]Expected, kept []Expected) {
+	where, sizes := make([]int, len(list)), []int{}
+	for i := range list {
+		g := f.group(&list[i])
+		where[i] = g
+		for len(sizes) <= g {
+			sizes = append(sizes, 0)
+		}
+		if g >= 0 {
+			sizes[g]++
+		}
+	}
+	if kept = list; slices.Contains(where, -1) {
+		kept = nil
+		for i, g := range where {
+			if g >= 0 {
+				kept = append(kept, list[i])
+			}
+		}
+	}
+	block := make([]Expected, len(kept))
+	groups = make([][]Expected, len(sizes))
+	for g, n := range sizes {
+		groups[g], block = block[:0:n], block[n:]
+	}
+	for i, g := range where {
+		if g >= 0 {
+			groups[g] = append(groups[g], list[i])
+		}
+	}
+	return groups, kept
+}
+
 // order is the administrative one of the last period, then of those before.
-func (b *Board) order(w World, at map[org.UnitID]int) map[org.UnitID]int {
-	order := make(map[org.UnitID]int, len(at))
-	for i := len(b.Want.Periods) - 1; i >= 0 && len(order) < len(at); i-- {
-		day := b.Want.day(w, b.Want.Periods[i].Ordinal)
-		for _, c := range w.Tree.Communes(w.Tree.Root(day), day) {
-			u := w.below(b.Sight, c, day)
-			if _, there := at[u]; !there {
+func (f *finder) order() map[org.UnitID]int {
+	order := make(map[org.UnitID]int, len(f.at))
+	periods := f.board.Want.Periods
+	for i := len(periods) - 1; i >= 0 && len(order) < len(f.at); i-- {
+		day := f.board.Want.day(f.w, periods[i].Ordinal)
+		for _, c := range f.w.Tree.Communes(f.w.Tree.Root(day), day) {
+			u := f.below(c, day)
+			if _, there := f.at[u]; !there {
 				continue
 			}
 			if _, seen := order[u]; !seen {

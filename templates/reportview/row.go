@@ -18,7 +18,7 @@ type rowsOf struct {
 
 // Render writes a row at a time.
 func (x rowsOf) Render(ctx context.Context, w io.Writer) error {
-	b := make([]byte, 0, 8<<10)
+	b := make([]byte, 0, 6<<10)
 	for i := range x.rows {
 		r := &x.rows[i]
 		b = r.head(b[:0])

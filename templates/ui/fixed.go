@@ -30,3 +30,8 @@ func (f *fixed) Render(_ context.Context, w io.Writer) error {
 	_, err := w.Write(f.html)
 	return err
 }
+
+var theLegend = Fixed(legend())
+
+// Legend names the verdicts.
+func Legend() templ.Component { return theLegend }

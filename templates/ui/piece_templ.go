@@ -37,8 +37,8 @@ func Star() templ.Component {
 	})
 }
 
-// Legend names the four verdicts.
-func Legend() templ.Component {
+// Legend names the verdicts.
+func legend() templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

@@ -13,9 +13,15 @@ func Verdict(p Pill) templ.Component { return verdict(p) }
 
 type verdict Pill
 
-// Render writes a link where the pill has an address, otherwise a span.
 func (p verdict) Render(_ context.Context, w io.Writer) error {
-	b, tag := make([]byte, 0, 512), "span"
+	_, err := w.Write(AppendVerdict(make([]byte, 0, 512), Pill(p)))
+	return err
+}
+
+// AppendVerdict is Verdict for what is written without templ: a link where the
+// pill has an address, otherwise a span.
+func AppendVerdict(b []byte, p Pill) []byte {
+	tag := "span"
 	if p.URL != "" {
 		tag = "a"
 	}
@@ -30,9 +36,7 @@ func (p verdict) Render(_ context.Context, w io.Writer) error {
 		b = Escaped(append(b, `<span class="hide">`...), p.Words)
 		b = append(b, `</span>`...)
 	}
-	b = append(append(append(b, `</`...), tag...), '>')
-	_, err := w.Write(b)
-	return err
+	return append(append(append(b, `</`...), tag...), '>')
 }
 
 // icon is the shape of a verdict: tick, cross, dash, half ring, open ring.

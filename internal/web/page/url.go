@@ -31,36 +31,43 @@ type Asked struct {
 	Provisional bool // tạm tính
 }
 
-func (a Asked) values() url.Values {
-	v := url.Values{}
-	if a.Unit > 0 {
-		v.Set("don-vi", strconv.FormatInt(a.Unit, 10))
+// query writes the address's values in the order of their names; indicator ""
+// is left out. Scorecards write hundreds.
+func (a Asked) query(path, indicator string) string {
+	b := append(make([]byte, 0, 96), path...)
+	sep := byte('?')
+	add := func(name, value string) {
+		b = append(append(append(b, sep), name...), '=')
+		b = append(b, url.QueryEscape(value)...)
+		sep = '&'
 	}
-	if a.Span != "" {
-		v.Set("khoang", a.Span)
+	if indicator != "" {
+		add("chi-tieu", indicator)
 	}
 	if a.Today {
-		v.Set("doc", "hien-nay")
+		add("doc", "hien-nay")
+	}
+	if a.Unit > 0 {
+		add("don-vi", strconv.FormatInt(a.Unit, 10))
+	}
+	if a.Span != "" {
+		add("khoang", a.Span)
 	}
 	if a.Provisional {
-		v.Set("tam-tinh", "1")
+		add("tam-tinh", "1")
 	}
-	return v
+	return string(b)
 }
 
 // ScoreURL is the scorecard.
-func ScoreURL(a Asked) string { return "/bang-ket-qua?" + a.values().Encode() }
+func ScoreURL(a Asked) string { return a.query("/bang-ket-qua", "") }
 
 // WhyURL is the explanation of an indicator's verdict.
-func WhyURL(a Asked, indicator string) string {
-	v := a.values()
-	v.Set("chi-tieu", indicator)
-	return "/giai-thich?" + v.Encode()
-}
+func WhyURL(a Asked, indicator string) string { return a.query("/giai-thich", indicator) }
 
 // ProgressURL is how far the reports of a unit have come.
 func ProgressURL(a Asked) string {
-	return "/tien-do?" + Asked{Unit: a.Unit, Span: a.Span}.values().Encode()
+	return Asked{Unit: a.Unit, Span: a.Span}.query("/tien-do", "")
 }
 
 // ReportsURL is the list of monthly reports: span is a period's number from 1,

@@ -58,8 +58,9 @@ func (a *ask) board(b *report.Board) scoreview.Board {
 	for i, ind := range b.Rules.Indicators() {
 		m.Columns = append(m.Columns, scoreview.Column{Code: ind.Code, Short: ind.Short, Full: ind.Name + " (" + ind.Target.String() + ")", URL: page.WhyURL(a.at, b.Rules.Indicators()[i].Code)})
 	}
+	m.Rows = make([]scoreview.Row, len(b.Groups))
 	for i := range b.Groups {
-		m.Rows = append(m.Rows, a.row(b, &b.Groups[i]))
+		m.Rows[i] = a.row(b, &b.Groups[i])
 	}
 	if b.Whole != nil {
 		m.Total = &scoreview.Row{Name: wholeNames[b.Level]}
@@ -93,8 +94,9 @@ func (a *ask) row(b *report.Board, g *report.Group) scoreview.Row {
 		}
 		r.Tally = tally(g.Tally)
 	}
+	r.Cells = make([]scoreview.Cell, len(g.Results))
 	for i := range g.Results {
-		r.Cells = append(r.Cells, a.cell(g.Unit, level, &g.Results[i], b.Rules.Indicators()[i]))
+		r.Cells[i] = a.cell(g.Unit, level, &g.Results[i], b.Rules.Indicators()[i])
 	}
 	return r
 }
