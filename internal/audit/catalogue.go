@@ -133,7 +133,7 @@ var labels = map[string]string{
 	"recognisedby": "Cơ quan ghi nhận", "recognisedon": "Ngày ghi nhận", "recogniseddoc": "Văn bản ghi nhận", "recognisedlevel": "Cấp ghi nhận",
 	"field": "Lĩnh vực", "effect": "Hiệu quả", "startedon": "Ngày bắt đầu", "endedon": "Ngày kết thúc", "version": "Phiên bản", "teams": "Các Tổ", "sha256": "Mã băm tệp",
 	"withdrawnwhy": "Lý do rút", "commune": "Xã, phường, thị trấn", "submissionno": "Lần gửi", "value": "Giá trị", "measure": "Số liệu",
-	"phase": "Đợt", "basis": "Loại chỉ tiêu giao", "indicator": "Chỉ tiêu", "target": "Mức giao", "units": "Đơn vị được giao", "docnumber": "Số văn bản",
+	"phase": "Đợt", "reachedby": "Loại chỉ tiêu giao", "indicator": "Chỉ tiêu", "target": "Mức giao", "units": "Đơn vị được giao", "docnumber": "Số văn bản",
 	"docday": "Ngày văn bản", "note": "Ghi chú", "replace": "Thay mức đã giao", "past": "Áp dụng cho kỳ đã kết thúc", "slogan": "Khẩu hiệu", "signer": "Người ký",
 	"message": "Lời phát động", "teamcount": "Số Tổ đã triển khai", "receivedon": "Ngày nhận",
 }

@@ -26,7 +26,7 @@ const (
 // chi-tieu, so-lieu, muc, don-vi, so, ngay, ghi-chu, thay, xac-nhan.
 type AssignInput struct {
 	Phase     string // its code
-	Basis     Basis
+	Basis     Basis  `json:"reached_by"`
 	Indicator string // its code
 	Measure   string // its code
 	Target    string // as typed: "85", "≥ 85 %"
@@ -56,13 +56,8 @@ func (in *AssignInput) check(f *fault.Fields, a access.Actor, now clock.Moment, 
 	in.Units = slices.Compact(in.Units)
 	d := draft{ordinal: -1, slot: -1, setter: org.UnitID(a.UnitID)}
 	d.issuer = "UBND " + tree.Name(d.setter, now.Today).Full()
-	known := false
-	for _, ph := range l.Phases {
-		if ph.Code == in.Phase {
-			d.phase, known = ph, true
-		}
-	}
-	if !known {
+	var known bool
+	if d.phase, known = l.PhaseByCode(in.Phase); !known {
 		f.Add("dot", "Chọn đợt thi đua.")
 	}
 	rules := in.document(f, &d, now, tree, l, known)

@@ -127,3 +127,13 @@ func (l *Live) CurrentPhase(today clock.Day) LivePhase {
 	}
 	return l.Phases[len(l.Phases)-1]
 }
+
+// PhaseByCode finds a phase by its code.
+func (l *Live) PhaseByCode(code string) (LivePhase, bool) {
+	for _, p := range l.Phases {
+		if p.Code == code {
+			return p, true
+		}
+	}
+	return LivePhase{}, false
+}

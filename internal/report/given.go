@@ -18,9 +18,9 @@ type Given struct {
 	Result  plan.Result
 }
 
-// covered are the wanted periods an assigned target binds the unit in; over
-// tells that its last one is among them and has ended. None for a sum over the
-// phase where single periods are asked for.
+// covered are the wanted periods an assigned target binds the unit in. over:
+// the time for it is past and nothing of it is left out; one period of a sum
+// over the phase never says that.
 func (w World) covered(g *plan.Given, want Want, r *plan.Rules) (periods []plan.LivePeriod, over bool) {
 	var last plan.LivePeriod
 	n := 0
@@ -35,10 +35,8 @@ func (w World) covered(g *plan.Given, want Want, r *plan.Rules) (periods []plan.
 			periods = append(periods, want.Periods[i])
 		}
 	}
-	if len(want.Periods) == 1 && n > 1 && r.WholePhase(g.Assigned) {
-		return nil, false
-	}
-	return periods, last.Ended(w.Day) && slices.ContainsFunc(periods, func(p plan.LivePeriod) bool { return p.ID == last.ID })
+	over = last.Ended(w.Day) && in(periods, last.Ordinal) && (len(periods) == n || !r.WholePhase(g.Assigned))
+	return periods, over
 }
 
 func in(periods []plan.LivePeriod, ordinal int) bool {
@@ -181,8 +179,8 @@ func (w World) teamRows(commune org.UnitID, want Want, months []month) [][]plan.
 	return out
 }
 
-// given judges what binds a commune in a report's own period, from the
-// figures in hand; sums over the whole phase are left out.
+// given judges what binds a commune in a report's own period, from the figures
+// in hand; of a sum over the phase a month is only a part.
 func (g *Grid) given(w World) {
 	if len(w.Plan.Assigned) == 0 {
 		return
