@@ -148,7 +148,7 @@ func TestDown(t *testing.T) {
 	x := build(t)
 	slogan := x.live.Phases[1].Slogan
 	_, err := x.launch(access.District, "A", "dot-2", "2025-02-03", paper("12/KH-UBND", "2025-02-03"))
-	x.refused(err, "Công an tỉnh chưa phát động Đợt 2 nên đơn vị chưa phát động được.")
+	x.refused(err, "Tỉnh chưa phát động Đợt 2 nên đơn vị chưa phát động được.")
 	_, err = x.receive("A1", "dot-2", "2025-02-03", "2025-02-03", 2)
 	x.refused(err, "UBND huyện A chưa phát động Đợt 2 nên chưa xác nhận được.")
 	_, err = x.launch(access.PX03, "T", "dot-2", "2025-02-03", Input{DocNumber: "1/KH"})

@@ -115,7 +115,7 @@ func refuse(live *plan.Live, ph plan.LivePhase, level org.Level, root *Launch, t
 		return "Ngày " + today.String() + ", việc phát động không thuộc cấp của đơn vị bạn."
 	}
 	if root == nil {
-		return "Công an tỉnh chưa phát động " + ph.Name + " nên đơn vị chưa phát động được."
+		return "Tỉnh chưa phát động " + ph.Name + " nên đơn vị chưa phát động được."
 	}
 	return ""
 }

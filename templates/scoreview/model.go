@@ -174,6 +174,7 @@ type TCell struct {
 	Links []ui.Link
 	Lines bool
 	Pill  *ui.Pill
+	Prov  string // the pill counts what is not accepted
 	Text  string
 }
 

@@ -43,7 +43,7 @@ func (u *UI) launches(c *page.Context, w report.World, h *home) error {
 				continue
 			}
 			t.Title += " đến các xã"
-			t.Text = "Công an tỉnh đã phát động ngày " + book.Root(ph.ID).On.String() + "."
+			t.Text = "Đã phát động toàn tỉnh ngày " + book.Root(ph.ID).On.String() + "."
 			h.home.Todo = append(h.home.Todo, t)
 		case answerer && book.StageOf(w.Tree, ph.ID, unit, h.today) == launch.Waiting:
 			above := book.Above(w.Tree, ph.ID, unit, h.today)

@@ -28,7 +28,7 @@ func (u *UI) page(s *scene, status int, v func(string) string, errs []ui.Error) 
 		if root.Slogan != root.PlanSlogan {
 			m.Own = root.PlanSlogan
 		}
-		m.Steps = append(m.Steps, s.step("Công an tỉnh phát động", root))
+		m.Steps = append(m.Steps, s.step("Phát động toàn tỉnh", root))
 	}
 	field := func(f ui.Field) ui.Field {
 		f.Value, f.Error = v(f.Name), page.Of(errs, f.Name)
@@ -100,7 +100,7 @@ func (s *scene) own(m *launchview.Page) {
 	} else if s.book.Root(s.ph.ID) != nil {
 		m.Notices = append(m.Notices, "UBND "+s.w.Tree.Name(launch.Holder(s.w.Tree, s.w.Plan, s.unit, s.c.Now.Today), s.c.Now.Today).Full()+" chưa phát động đợt này đến đơn vị.")
 	} else {
-		m.Notices = append(m.Notices, "Công an tỉnh chưa phát động đợt này.")
+		m.Notices = append(m.Notices, "Tỉnh chưa phát động đợt này.")
 	}
 	if r := s.book.Receipt(s.ph.ID, s.unit); r != nil {
 		m.Steps = append(m.Steps, launchview.Step{Title: "Đơn vị đã nhận và triển khai đến các Tổ", Said: r.Note, Facts: []launchview.Fact{{Label: "Ngày nhận", Text: r.On.String()},

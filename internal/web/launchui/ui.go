@@ -9,6 +9,7 @@ import (
 	"strconv"
 
 	"thidua/internal/access"
+	"thidua/internal/clock"
 	"thidua/internal/fault"
 	"thidua/internal/launch"
 	"thidua/internal/org"
@@ -127,7 +128,7 @@ func (s *scene) phase() launchview.Phase {
 	root := s.book.Root(s.ph.ID)
 	if root != nil {
 		p.Slogan = root.Slogan
-		p.Lines = append(p.Lines, "Công an tỉnh phát động ngày "+root.On.String()+".")
+		p.Lines = append(p.Lines, "Phát động toàn tỉnh ngày "+root.On.String()+".")
 		n := s.count(s.all)
 		if s.level != org.Commune {
 			p.Lines = append(p.Lines, fmt.Sprintf("%d/%d xã, phường, thị trấn đã nhận và triển khai đến các Tổ.", n[launch.Received], len(s.all)))
@@ -180,15 +181,10 @@ func (u *UI) Launch(c *page.Context) error {
 		return err
 	}
 	in := launch.Input{Slogan: f.Line("khau-hieu"), DocNumber: f.Line("so"), DocDay: f.DayOrNone("ngay", "ngày văn bản"), Signer: f.Line("nguoi-ky"), Message: f.Text("loi")}
-	done := false
-	if f.Fields.Has("ngay") {
-		in.DocDay = nil // refused below, with what was typed
+	if f.Fields.Has("ngay") { // a day before the plan: refused below, with the words for what was typed
+		in.DocDay = new(clock.Day)
 	}
-	if f.Fields.Empty() || in.DocNumber != "" || s.level != org.Province {
-		done, err = u.Launches.Launch(c.Ctx(), c.Actor, c.Now, s.w.Tree, s.w.Plan, s.ph.Code, in)
-	} else {
-		err = f.Fields.Err()
-	}
+	done, err := u.Launches.Launch(c.Ctx(), c.Actor, c.Now, s.w.Tree, s.w.Plan, s.ph.Code, in)
 	if refused, ok := page.Problems(err); ok {
 		return u.page(s, http.StatusUnprocessableEntity, f.Raw, unread(f, refused))
 	}

@@ -25,6 +25,8 @@ func GivenPill(a *plan.Assigned, res *plan.Result, team bool, periods int) ui.Pi
 	switch {
 	case res.Verdict == plan.NoneArose:
 		p.Text = "–"
+	case res.Counted == 0:
+		p.Text = "chưa có"
 	case of > 0 && team:
 		p.Text = fmt.Sprintf("%d/%d kỳ", n, of)
 	case of > 0 && periods > 1 && a.Basis != plan.TeamPhase:
@@ -33,7 +35,7 @@ func GivenPill(a *plan.Assigned, res *plan.Result, team bool, periods int) ui.Pi
 		p.Text = fmt.Sprintf("%d/%d Tổ", n, of)
 	case res.Indicator.IsRate() && res.Den > 0:
 		p.Text = vi.Rate(res.Num, res.Den, res.Target.Percent())
-	case res.Indicator.IsRate(), res.Expected == 0:
+	case res.Indicator.IsRate():
 		p.Text = "chưa có"
 	default:
 		p.Text = vi.Int(res.Num)

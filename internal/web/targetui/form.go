@@ -249,7 +249,7 @@ func (f form) unitBoxes(m *targetview.Form) {
 	}
 	m.All.Options = append(m.All.Options, ui.Option{Value: "to", Label: "Tất cả các Tổ", Selected: slices.Contains(f.all, "to")})
 	for _, c := range tree.Communes(own, today) {
-		g := targetview.Group{ID: strconv.FormatInt(int64(c), 10), Label: "Chọn riêng từng Tổ của " + tree.Name(c, today).Full(), Open: c == own}
+		g := targetview.Group{ID: strconv.FormatInt(int64(c), 10), Label: tree.Name(c, today).Full(), Open: c == own}
 		if c != own {
 			b := box(c)
 			g.Commune = &b
