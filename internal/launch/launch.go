@@ -5,8 +5,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/jackc/pgx/v5"
-
 	"thidua/internal/access"
 	"thidua/internal/clock"
 	"thidua/internal/org"
@@ -19,20 +17,20 @@ const Duty = "launch"
 
 // Launch is a phase launched by one unit to all below it.
 type Launch struct {
-	ID          int64      `db:"id"`
-	PhaseID     int64      `db:"phase_id"`
-	Unit        org.UnitID `db:"unit_id"`
-	Level       string     `db:"level"`
-	On          clock.Day  `db:"launched_on"`
-	Slogan      string     `db:"slogan"`
-	PlanSlogan  string     `db:"plan_slogan"`
-	PlanVersion int64      `db:"plan_version_id"`
-	DocNumber   string     `db:"doc_number"`
-	DocDay      *clock.Day `db:"doc_date"`
-	Signer      string     `db:"signer"`
-	Message     string     `db:"message"`
-	By          string     `db:"by_name"`
-	At          time.Time  `db:"launched_at"`
+	ID          int64
+	PhaseID     int64
+	Unit        org.UnitID
+	Level       string
+	On          clock.Day
+	Slogan      string
+	PlanSlogan  string
+	PlanVersion int64
+	DocNumber   string
+	DocDay      *clock.Day
+	Signer      string
+	Message     string
+	By          string
+	At          time.Time
 }
 
 // Document is "số 12/KH-UBND ngày 03/02/2025", "" for none.
@@ -45,22 +43,41 @@ func (l *Launch) Document() string {
 
 // Receipt is a commune's word that it has the launch and carried it on.
 type Receipt struct {
-	LaunchID int64      `db:"launch_id"`
-	PhaseID  int64      `db:"phase_id"`
-	Unit     org.UnitID `db:"unit_id"`
-	On       clock.Day  `db:"received_on"`
-	Teams    int        `db:"teams"`
-	Note     string     `db:"note"`
-	By       string     `db:"by_name"`
-	At       time.Time  `db:"received_at"`
+	LaunchID int64
+	PhaseID  int64
+	Unit     org.UnitID
+	On       clock.Day
+	Teams    int
+	Note     string
+	By       string
+	At       time.Time
 }
 
-const sqlLaunches = `SELECT l.id, l.phase_id, l.unit_id, l.level, l.launched_on, l.slogan, l.plan_slogan, l.plan_version_id, l.doc_number, l.doc_date, l.signer,
-  l.message, l.by_name, l.launched_at
- FROM launch l JOIN phase p ON p.id = l.phase_id WHERE p.campaign_id = $1 ORDER BY l.id`
+// Launches, then receipts, in one statement: homes read it too.
+const sqlLaunches = `SELECT l.id, l.phase_id, l.unit_id, l.level, l.launched_on AS done_on, l.slogan, l.plan_slogan, l.plan_version_id, l.doc_number, l.doc_date, l.signer,
+  l.message, l.by_name, l.launched_at AS at, 0 AS teams, 0::bigint AS launch_id
+  FROM launch l JOIN phase p ON p.id = l.phase_id WHERE p.campaign_id = $1
+ UNION ALL SELECT r.id, r.phase_id, r.unit_id, '', r.received_on, '', '', 0, '', NULL, '', r.note, r.by_name, r.received_at, r.teams, r.launch_id
+  FROM launch_receipt r JOIN phase p ON p.id = r.phase_id WHERE p.campaign_id = $1`
 
-const sqlReceipts = `SELECT r.launch_id, r.phase_id, r.unit_id, r.received_on, r.teams, r.note, r.by_name, r.received_at
- FROM launch_receipt r JOIN phase p ON p.id = r.phase_id WHERE p.campaign_id = $1 ORDER BY r.id`
+type row struct {
+	ID          int64      `db:"id"`
+	PhaseID     int64      `db:"phase_id"`
+	Unit        org.UnitID `db:"unit_id"`
+	Level       string     `db:"level"` // "" for a receipt
+	On          clock.Day  `db:"done_on"`
+	Slogan      string     `db:"slogan"`
+	PlanSlogan  string     `db:"plan_slogan"`
+	PlanVersion int64      `db:"plan_version_id"`
+	DocNumber   string     `db:"doc_number"`
+	DocDay      *clock.Day `db:"doc_date"`
+	Signer      string     `db:"signer"`
+	Said        string     `db:"message"`
+	By          string     `db:"by_name"`
+	At          time.Time  `db:"at"`
+	Teams       int        `db:"teams"`
+	LaunchID    int64      `db:"launch_id"`
+}
 
 // Book is every launch and receipt of the campaign: some hundred rows.
 type Book struct {
@@ -74,37 +91,24 @@ type key struct {
 	unit  org.UnitID
 }
 
-// Read reads the launches of a campaign: two statements in one round trip.
+// Read reads the launches of a campaign and their receipts: one statement.
 func Read(ctx context.Context, q pg.Querier, campaign int64) (*Book, error) {
-	b := &pgx.Batch{}
-	b.Queue(sqlLaunches, campaign)
-	b.Queue(sqlReceipts, campaign)
-	br := q.SendBatch(ctx, b)
-	defer br.Close()
+	rows, err := pg.List[row](ctx, q, sqlLaunches, campaign)
+	if err != nil {
+		return nil, err
+	}
 	out := &Book{launches: map[key]*Launch{}, roots: map[int64]*Launch{}, receipts: map[key]*Receipt{}}
-	rows, err := br.Query()
-	if err != nil {
-		return nil, pg.Map(err)
-	}
-	launches, err := pgx.CollectRows(rows, pgx.RowToAddrOfStructByName[Launch])
-	if err != nil {
-		return nil, pg.Map(err)
-	}
-	if rows, err = br.Query(); err != nil {
-		return nil, pg.Map(err)
-	}
-	receipts, err := pgx.CollectRows(rows, pgx.RowToAddrOfStructByName[Receipt])
-	if err != nil {
-		return nil, pg.Map(err)
-	}
-	for _, l := range launches {
-		out.launches[key{l.PhaseID, l.Unit}] = l
-		if l.Level == string(org.Province) {
-			out.roots[l.PhaseID] = l
+	for _, r := range rows {
+		k := key{r.PhaseID, r.Unit}
+		if r.Level == "" {
+			out.receipts[k] = &Receipt{LaunchID: r.LaunchID, PhaseID: r.PhaseID, Unit: r.Unit, On: r.On, Teams: r.Teams, Note: r.Said, By: r.By, At: r.At}
+			continue
 		}
-	}
-	for _, r := range receipts {
-		out.receipts[key{r.PhaseID, r.Unit}] = r
+		l := &Launch{r.ID, r.PhaseID, r.Unit, r.Level, r.On, r.Slogan, r.PlanSlogan, r.PlanVersion, r.DocNumber, r.DocDay, r.Signer, r.Said, r.By, r.At}
+		out.launches[k] = l
+		if l.Level == string(org.Province) {
+			out.roots[r.PhaseID] = l
+		}
 	}
 	return out, nil
 }

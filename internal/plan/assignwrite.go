@@ -53,6 +53,11 @@ func (s *Targets) Assign(ctx context.Context, a access.Actor, now clock.Moment, 
 	if err := binds(a, now, tree, in.Units); err != nil {
 		return "", err
 	}
+	var first fault.Fields // what is wrong whatever others wrote, before the form is taken
+	in.check(&first, a, now, tree, l)
+	if err := first.Err(); err != nil {
+		return "", err
+	}
 	url := ""
 	err = pg.InTx(ctx, s.DB, func(tx pg.Tx) error {
 		l, err := turn(ctx, tx, l)

@@ -80,7 +80,8 @@ func (s *scene) forms(m *launchview.Page, field func(ui.Field) ui.Field) {
 		}
 		m.Launch = f
 	} else if s.c.Actor.Can(access.LaunchWrite, s.w.Tree.Place(s.unit, today)) && s.book.Of(s.ph.ID, s.unit) == nil {
-		if why := s.book.Refusal(s.w.Plan, s.ph, s.level, today); why != "" {
+		held, _ := s.w.Plan.Rules.Def.DutyLevel(launch.Duty, today)
+		if why := s.book.Refusal(s.w.Plan, s.ph, s.level, today); why != "" && (s.level == org.Province || held.String() == string(s.level)) {
 			m.Notices = append(m.Notices, why)
 		}
 	}

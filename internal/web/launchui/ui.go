@@ -35,9 +35,9 @@ const list = "/phat-dong"
 func (u *UI) Routes() []page.Route {
 	return []page.Route{
 		{Method: "GET", Pattern: list, Action: access.LaunchRead, Class: page.Page, Handler: u.Index},
-		{Method: "GET", Pattern: list + "/{dot}", Action: access.LaunchRead, Class: page.List, Handler: u.Show},
-		{Method: "POST", Pattern: list + "/{dot}/phat-dong", Action: access.LaunchWrite, Class: page.Create, Handler: u.Launch},
-		{Method: "POST", Pattern: list + "/{dot}/xac-nhan", Action: access.LaunchAnswer, Class: page.Create, Handler: u.Answer},
+		{Method: "GET", Pattern: list + "/{dot}", Action: access.LaunchRead, Class: page.Item, Handler: u.Show},
+		{Method: "POST", Pattern: list + "/{dot}/phat-dong", Action: access.LaunchWrite, Class: page.Act, Handler: u.Launch},
+		{Method: "POST", Pattern: list + "/{dot}/xac-nhan", Action: access.LaunchAnswer, Class: page.Act, Handler: u.Answer},
 	}
 }
 

@@ -96,7 +96,8 @@ func (u *UI) List(c *page.Context) error {
 	m := targetview.List{Head: ui.Head{Kicker: vi.UpperFirst(w.Tree.Name(org.UnitID(c.Actor.UnitID), c.Now.Today).Full()), Title: "Chỉ tiêu giao",
 		Lead: "Mức chặt hơn kế hoạch hoặc số lượng mới do huyện, thành phố giao; xét riêng với chỉ tiêu của kế hoạch."},
 		Count: vi.Int(int64(len(rows))) + " chỉ tiêu giao", Print: list + "/in" + f.query("")}
-	if c.Actor.Can(access.TargetWrite, w.Tree.Place(org.UnitID(c.Actor.UnitID), c.Now.Today)) {
+	own, _ := w.Tree.Unit(org.UnitID(c.Actor.UnitID))
+	if held, _ := w.Plan.Rules.Def.DutyLevel(plan.TargetsDuty, c.Now.Today); held.String() == string(own.Level) && c.Actor.May(access.TargetWrite) {
 		m.New = list + "/moi"
 	}
 	all := 0
