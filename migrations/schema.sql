@@ -71,6 +71,71 @@ ALTER TABLE public.appointment ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY 
     CACHE 1
 );
 
+CREATE TABLE public.assigned_target (
+    id bigint NOT NULL,
+    campaign_id bigint NOT NULL,
+    phase_id bigint NOT NULL,
+    setter_id bigint NOT NULL,
+    level text NOT NULL,
+    issuer text NOT NULL,
+    basis text NOT NULL,
+    ordinal integer,
+    slot integer,
+    subject text NOT NULL,
+    target text NOT NULL,
+    doc_number text NOT NULL,
+    doc_date date NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    set_by bigint,
+    set_by_name text NOT NULL,
+    set_at timestamp with time zone NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT assigned_target_basis CHECK ((basis = ANY (ARRAY['indicator'::text, 'team_period'::text, 'team_phase'::text, 'commune_phase'::text]))),
+    CONSTRAINT assigned_target_issuer CHECK ((issuer <> ''::text)),
+    CONSTRAINT assigned_target_level CHECK ((level = ANY (ARRAY['district'::text, 'commune'::text]))),
+    CONSTRAINT assigned_target_number CHECK ((doc_number <> ''::text)),
+    CONSTRAINT assigned_target_subject CHECK (((subject =
+CASE
+    WHEN (basis = 'indicator'::text) THEN ('indicator:'::text || ordinal)
+    ELSE ((basis || ':'::text) || slot)
+END) AND ((ordinal IS NULL) = (basis <> 'indicator'::text)) AND ((slot IS NULL) = (basis = 'indicator'::text)))),
+    CONSTRAINT assigned_target_target CHECK ((target <> ''::text))
+);
+
+COMMENT ON TABLE public.assigned_target IS 'Chỉ tiêu giao: a stricter value of one of the plan''s indicators, or a new count over an existing measure, by a document of one phase.';
+
+COMMENT ON COLUMN public.assigned_target.subject IS 'What is bound: no unit has two at a time of one subject.';
+
+COMMENT ON COLUMN public.assigned_target.target IS 'As the definition file writes targets: "≥ 85 %", "≥ 8".';
+
+ALTER TABLE public.assigned_target ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.assigned_target_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.assigned_unit (
+    target_id bigint NOT NULL,
+    unit_id bigint NOT NULL,
+    subject text NOT NULL,
+    starts_on date NOT NULL,
+    ends_before date NOT NULL,
+    ended_number text DEFAULT ''::text NOT NULL,
+    ended_on date,
+    ended_note text DEFAULT ''::text NOT NULL,
+    ended_by text DEFAULT ''::text NOT NULL,
+    replaced_by bigint,
+    CONSTRAINT assigned_unit_days CHECK ((ends_before >= starts_on)),
+    CONSTRAINT assigned_unit_ended CHECK (((ended_on IS NULL) = (ended_number = ''::text)))
+);
+
+COMMENT ON TABLE public.assigned_unit IS 'Who an assigned target binds and in which periods: from the first that opens after the document to the phase''s end, or to a later document''s first.';
+
+COMMENT ON COLUMN public.assigned_unit.ends_before IS 'Exclusive. Equal to starts_on: a later document came before the first period.';
+
 CREATE TABLE public.audit_entry (
     id bigint NOT NULL,
     at timestamp with time zone NOT NULL,
@@ -295,6 +360,69 @@ CREATE TABLE public.instance (
 );
 
 COMMENT ON TABLE public.instance IS 'One row: demo or production (set by the migrating connection''s thidua.kind).';
+
+CREATE TABLE public.launch (
+    id bigint NOT NULL,
+    phase_id bigint NOT NULL,
+    unit_id bigint NOT NULL,
+    level text NOT NULL,
+    above_id bigint,
+    launched_on date NOT NULL,
+    slogan text NOT NULL,
+    plan_slogan text NOT NULL,
+    plan_version_id bigint NOT NULL,
+    doc_number text DEFAULT ''::text NOT NULL,
+    doc_date date,
+    signer text DEFAULT ''::text NOT NULL,
+    message text DEFAULT ''::text NOT NULL,
+    launched_by bigint,
+    by_name text NOT NULL,
+    launched_at timestamp with time zone NOT NULL,
+    CONSTRAINT launch_above CHECK (((level = 'province'::text) = (above_id IS NULL))),
+    CONSTRAINT launch_document CHECK ((((doc_number = ''::text) = (doc_date IS NULL)) AND ((level = 'province'::text) OR (doc_number <> ''::text)))),
+    CONSTRAINT launch_level CHECK ((level = ANY (ARRAY['province'::text, 'district'::text, 'commune'::text]))),
+    CONSTRAINT launch_slogan CHECK ((slogan <> ''::text))
+);
+
+COMMENT ON TABLE public.launch IS 'Phát động of a phase by a unit to all below it; the province''s is first, the others name the one above them.';
+
+COMMENT ON COLUMN public.launch.plan_slogan IS 'The plan''s own words on that day, beside what was launched.';
+
+COMMENT ON COLUMN public.launch.plan_version_id IS 'The plan attached: this version''s full text.';
+
+ALTER TABLE public.launch ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.launch_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.launch_receipt (
+    id bigint NOT NULL,
+    launch_id bigint NOT NULL,
+    phase_id bigint NOT NULL,
+    unit_id bigint NOT NULL,
+    received_on date NOT NULL,
+    teams integer NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    received_by bigint,
+    by_name text NOT NULL,
+    received_at timestamp with time zone NOT NULL,
+    CONSTRAINT launch_receipt_teams CHECK ((teams >= 0))
+);
+
+COMMENT ON TABLE public.launch_receipt IS 'A commune''s word that it has the launch and carried it to its teams.';
+
+ALTER TABLE public.launch_receipt ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.launch_receipt_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 
 CREATE TABLE public.login_failure (
     id bigint NOT NULL,
@@ -670,6 +798,18 @@ ALTER TABLE ONLY public.appointment
 ALTER TABLE ONLY public.appointment
     ADD CONSTRAINT appointment_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.assigned_target
+    ADD CONSTRAINT assigned_target_one_subject UNIQUE (id, subject);
+
+ALTER TABLE ONLY public.assigned_target
+    ADD CONSTRAINT assigned_target_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.assigned_unit
+    ADD CONSTRAINT assigned_unit_once EXCLUDE USING gist (unit_id WITH =, subject WITH =, daterange(starts_on, ends_before) WITH &&);
+
+ALTER TABLE ONLY public.assigned_unit
+    ADD CONSTRAINT assigned_unit_pkey PRIMARY KEY (target_id, unit_id);
+
 ALTER TABLE ONLY public.audit_entry
     ADD CONSTRAINT audit_entry_pkey PRIMARY KEY (id);
 
@@ -714,6 +854,18 @@ ALTER TABLE ONLY public.indicator
 
 ALTER TABLE ONLY public.instance
     ADD CONSTRAINT instance_pkey PRIMARY KEY (singleton);
+
+ALTER TABLE ONLY public.launch
+    ADD CONSTRAINT launch_once UNIQUE (phase_id, unit_id);
+
+ALTER TABLE ONLY public.launch
+    ADD CONSTRAINT launch_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.launch_receipt
+    ADD CONSTRAINT launch_receipt_once UNIQUE (phase_id, unit_id);
+
+ALTER TABLE ONLY public.launch_receipt
+    ADD CONSTRAINT launch_receipt_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.login_failure
     ADD CONSTRAINT login_failure_pkey PRIMARY KEY (id);
@@ -812,6 +964,8 @@ CREATE INDEX appointment_unit ON public.appointment USING btree (unit_id);
 
 CREATE INDEX appointment_user ON public.appointment USING btree (user_id);
 
+CREATE INDEX assigned_target_campaign ON public.assigned_target USING btree (campaign_id);
+
 CREATE INDEX audit_entry_actor ON public.audit_entry USING btree (actor_id, id);
 
 CREATE INDEX audit_entry_at ON public.audit_entry USING btree (at DESC);
@@ -827,6 +981,10 @@ CREATE INDEX community_model_commune ON public.community_model USING btree (comm
 CREATE UNIQUE INDEX correction_one_pending ON public.correction USING btree (report_id, team_id, slot) NULLS NOT DISTINCT WHERE (state = 'proposed'::text);
 
 CREATE INDEX good_deed_team ON public.good_deed USING btree (team_id, done_on);
+
+CREATE INDEX launch_receipt_launch ON public.launch_receipt USING btree (launch_id);
+
+CREATE UNIQUE INDEX launch_root ON public.launch USING btree (phase_id) WHERE (level = 'province'::text);
 
 CREATE INDEX login_failure_address ON public.login_failure USING btree (address, at);
 
@@ -861,6 +1019,33 @@ ALTER TABLE ONLY public.appointment
 
 ALTER TABLE ONLY public.appointment
     ADD CONSTRAINT appointment_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.app_user(id);
+
+ALTER TABLE ONLY public.assigned_target
+    ADD CONSTRAINT assigned_target_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES public.campaign(id);
+
+ALTER TABLE ONLY public.assigned_target
+    ADD CONSTRAINT assigned_target_ordinal FOREIGN KEY (campaign_id, ordinal) REFERENCES public.indicator(campaign_id, ordinal);
+
+ALTER TABLE ONLY public.assigned_target
+    ADD CONSTRAINT assigned_target_phase_id_fkey FOREIGN KEY (phase_id) REFERENCES public.phase(id);
+
+ALTER TABLE ONLY public.assigned_target
+    ADD CONSTRAINT assigned_target_set_by_fkey FOREIGN KEY (set_by) REFERENCES public.app_user(id);
+
+ALTER TABLE ONLY public.assigned_target
+    ADD CONSTRAINT assigned_target_setter_id_fkey FOREIGN KEY (setter_id) REFERENCES public.unit(id);
+
+ALTER TABLE ONLY public.assigned_target
+    ADD CONSTRAINT assigned_target_slot FOREIGN KEY (campaign_id, slot) REFERENCES public.measure(campaign_id, slot);
+
+ALTER TABLE ONLY public.assigned_unit
+    ADD CONSTRAINT assigned_unit_replaced_by_fkey FOREIGN KEY (replaced_by) REFERENCES public.assigned_target(id);
+
+ALTER TABLE ONLY public.assigned_unit
+    ADD CONSTRAINT assigned_unit_target FOREIGN KEY (target_id, subject) REFERENCES public.assigned_target(id, subject) ON UPDATE CASCADE;
+
+ALTER TABLE ONLY public.assigned_unit
+    ADD CONSTRAINT assigned_unit_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES public.unit(id);
 
 ALTER TABLE ONLY public.audit_seal
     ADD CONSTRAINT audit_seal_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES public.audit_entry(id);
@@ -918,6 +1103,33 @@ ALTER TABLE ONLY public.good_deed
 
 ALTER TABLE ONLY public.indicator
     ADD CONSTRAINT indicator_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES public.campaign(id);
+
+ALTER TABLE ONLY public.launch
+    ADD CONSTRAINT launch_above_id_fkey FOREIGN KEY (above_id) REFERENCES public.launch(id);
+
+ALTER TABLE ONLY public.launch
+    ADD CONSTRAINT launch_launched_by_fkey FOREIGN KEY (launched_by) REFERENCES public.app_user(id);
+
+ALTER TABLE ONLY public.launch
+    ADD CONSTRAINT launch_phase_id_fkey FOREIGN KEY (phase_id) REFERENCES public.phase(id);
+
+ALTER TABLE ONLY public.launch
+    ADD CONSTRAINT launch_plan_version_id_fkey FOREIGN KEY (plan_version_id) REFERENCES public.plan_version(id);
+
+ALTER TABLE ONLY public.launch_receipt
+    ADD CONSTRAINT launch_receipt_launch_id_fkey FOREIGN KEY (launch_id) REFERENCES public.launch(id);
+
+ALTER TABLE ONLY public.launch_receipt
+    ADD CONSTRAINT launch_receipt_phase_id_fkey FOREIGN KEY (phase_id) REFERENCES public.phase(id);
+
+ALTER TABLE ONLY public.launch_receipt
+    ADD CONSTRAINT launch_receipt_received_by_fkey FOREIGN KEY (received_by) REFERENCES public.app_user(id);
+
+ALTER TABLE ONLY public.launch_receipt
+    ADD CONSTRAINT launch_receipt_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES public.unit(id);
+
+ALTER TABLE ONLY public.launch
+    ADD CONSTRAINT launch_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES public.unit(id);
 
 ALTER TABLE ONLY public.measure
     ADD CONSTRAINT measure_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES public.campaign(id);

@@ -37,6 +37,11 @@ const (
 	ScoreRead    Action = "score.read"    // scorecard, explanations, progress
 	UserManage   Action = "user.manage"   // accounts and appointments
 	AuditRead    Action = "audit.read"    // the audit
+	TargetRead   Action = "target.read"   // targets assigned beside the plan's
+	TargetWrite  Action = "target.write"  // assign and end them
+	LaunchRead   Action = "launch.read"   // launches of the phases and who has them
+	LaunchWrite  Action = "launch.write"  // launch a phase to all below
+	LaunchAnswer Action = "launch.answer" // say that a launch was received
 )
 
 // Reach says over which units a role may do an action.
@@ -69,11 +74,16 @@ var policy = map[Action]map[Role]Reach{
 	ScoreRead:    {CommunePolice: Subtree, District: Subtree, PX03: Subtree, HomeAffairs: Subtree, Leader: Subtree, CommuneOffice: Subtree},
 	UserManage:   {Admin: Subtree},
 	AuditRead:    {Admin: Subtree},
+	TargetRead:   {CommunePolice: Subtree, District: Subtree, PX03: Subtree, HomeAffairs: Subtree, Leader: Subtree, CommuneOffice: Subtree},
+	TargetWrite:  {District: Own, CommuneOffice: Own},
+	LaunchRead:   {CommunePolice: Subtree, District: Subtree, PX03: Subtree, HomeAffairs: Subtree, Leader: Subtree, CommuneOffice: Subtree},
+	LaunchWrite:  {District: Own, PX03: Own, CommuneOffice: Own},
+	LaunchAnswer: {CommunePolice: Own},
 }
 
 // Actions in the order tables print them.
 var Actions = []Action{Self, PlanRead, UnitRead, UnitWrite, RosterRead, RosterWrite, DeedRead, DeedWrite, ReportRead, ReportEnter,
-	ReportReview, ReportExtend, ScoreRead, UserManage, AuditRead}
+	ReportReview, ReportExtend, ScoreRead, UserManage, AuditRead, TargetRead, TargetWrite, LaunchRead, LaunchWrite, LaunchAnswer}
 
 // ReachOf is what the table grants.
 func ReachOf(role Role, action Action) Reach { return policy[action][role] }

@@ -21,7 +21,7 @@ var floors = [][]string{
 	{"identity"},
 	{"notice"},
 	{"plan", "roster"},
-	{"report"},
+	{"report", "launch"},
 	{"register", "inspection", "question"},
 	{"summary"},
 	{"award"},

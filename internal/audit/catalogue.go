@@ -23,6 +23,7 @@ var Families = []Family{
 	{"ke-hoach", "Kế hoạch", []string{"plan"}},
 	{"bao-cao", "Báo cáo tháng", []string{"report"}},
 	{"guong", "Gương, mô hình", []string{"deed", "model"}},
+	{"giao-chi-tieu", "Giao chỉ tiêu, phát động", []string{"target", "launch"}},
 	{"he-thong", "Hệ thống", []string{"demo"}},
 }
 
@@ -79,6 +80,12 @@ var actions = map[string]string{
 	"model.add":            "Thêm mô hình",
 	"model.edit":           "Sửa mô hình",
 	"model.withdraw":       "Rút mô hình",
+	"target.assign":        "Giao chỉ tiêu",
+	"target.edit":          "Sửa chỉ tiêu giao",
+	"target.end":           "Kết thúc chỉ tiêu giao",
+	"launch.open":          "Phát động đợt thi đua",
+	"launch.pass":          "Phát động đến cấp dưới",
+	"launch.receive":       "Xác nhận đã nhận phát động",
 }
 
 // Name is an action in Vietnamese; an action the catalogue lacks is its code.
@@ -104,6 +111,7 @@ func Actions() []string {
 var objects = map[string]string{
 	"user": "Người dùng", "unit": "Đơn vị", "person": "Thành viên", "service": "Thời gian tham gia Tổ", "plan": "Kế hoạch", "campaign": "Phong trào",
 	"plan_version": "Phiên bản kế hoạch", "report": "Báo cáo tháng", "good_deed": "Gương người tốt, việc tốt", "community_model": "Mô hình",
+	"assigned_target": "Chỉ tiêu giao", "launch": "Phát động", "launch_receipt": "Xác nhận phát động",
 }
 
 // ObjectName is a kind of object in Vietnamese, or its code.
@@ -125,10 +133,13 @@ var labels = map[string]string{
 	"recognisedby": "Cơ quan ghi nhận", "recognisedon": "Ngày ghi nhận", "recogniseddoc": "Văn bản ghi nhận", "recognisedlevel": "Cấp ghi nhận",
 	"field": "Lĩnh vực", "effect": "Hiệu quả", "startedon": "Ngày bắt đầu", "endedon": "Ngày kết thúc", "version": "Phiên bản", "teams": "Các Tổ", "sha256": "Mã băm tệp",
 	"withdrawnwhy": "Lý do rút", "commune": "Xã, phường, thị trấn", "submissionno": "Lần gửi", "value": "Giá trị", "measure": "Số liệu",
+	"phase": "Đợt", "reachedby": "Loại chỉ tiêu giao", "indicator": "Chỉ tiêu", "target": "Mức giao", "units": "Đơn vị được giao", "docnumber": "Số văn bản",
+	"docday": "Ngày văn bản", "note": "Ghi chú", "replace": "Thay mức đã giao", "past": "Áp dụng cho kỳ đã kết thúc", "slogan": "Khẩu hiệu", "signer": "Người ký",
+	"message": "Lời phát động", "teamcount": "Số Tổ đã triển khai", "receivedon": "Ngày nhận",
 }
 
 // unitKeys hold the ids of units and teams.
-var unitKeys = map[string]bool{"unit": true, "parent": true, "successor": true, "team": true, "teams": true, "commune": true}
+var unitKeys = map[string]bool{"unit": true, "parent": true, "successor": true, "team": true, "teams": true, "commune": true, "units": true}
 
 // words are the codes some keys hold, in Vietnamese.
 var words = map[string]map[string]string{

@@ -147,6 +147,9 @@ func ReadLive(ctx context.Context, q pg.Querier, known map[int64]*Rules) (*Live,
 	if l.Participants, err = pg.Column[int64](ctx, q, sqlParticipants, l.CampaignID); err != nil {
 		return nil, err
 	}
+	if l.Assigned, err = readAssigned(ctx, q, l.CampaignID); err != nil {
+		return nil, err
+	}
 	versionsCopy := make(map[int64]*Rules, len(known))
 	for id, r := range known {
 		versionsCopy[id] = r

@@ -177,21 +177,13 @@ func (x *extent) fill(res *Result) {
 	res.Counted, res.Expected = x.counted, x.expected
 }
 
-// share adds a commune-period.
+// share adds a commune-period with the teams it counted by the plan's target.
 func (x *extent) share(f *formula, s *Share, ended bool) {
-	x.expected++
-	x.running = x.running || !ended
+	x.figures(f, s, ended)
 	if !s.counts() {
-		x.absent(f)
 		return
 	}
-	x.counted++
 	sum := s.Sum
-	if f.den < 0 {
-		x.count(sum.Sums[f.num], sum.Missing[f.num] > 0)
-	} else {
-		x.rate(&f.ind.Target, sum.Sums[f.num], sum.Sums[f.den], sum.Missing[f.num] > 0, sum.Missing[f.den] > 0)
-	}
 	if o := f.ind.Ordinal; o < len(sum.Failing) {
 		x.teams += sum.Teams
 		x.meeting += sum.Meeting[o]
@@ -200,5 +192,30 @@ func (x *extent) share(f *formula, s *Share, ended bool) {
 		} else {
 			x.pending += sum.Failing[o]
 		}
+	}
+}
+
+// figures adds a commune-period's sums, whatever the target.
+func (x *extent) figures(f *formula, s *Share, ended bool) {
+	x.expect(f, s.counts(), ended)
+	if !s.counts() {
+		return
+	}
+	sum := s.Sum
+	if f.den < 0 {
+		x.count(sum.Sums[f.num], sum.Missing[f.num] > 0)
+	} else {
+		x.rate(&f.ind.Target, sum.Sums[f.num], sum.Sums[f.den], sum.Missing[f.num] > 0, sum.Missing[f.den] > 0)
+	}
+}
+
+// expect counts a commune-period that gives figures or is missing.
+func (x *extent) expect(f *formula, counts, ended bool) {
+	x.expected++
+	x.running = x.running || !ended
+	if counts {
+		x.counted++
+	} else {
+		x.absent(f)
 	}
 }

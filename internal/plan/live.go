@@ -1,6 +1,9 @@
 package plan
 
-import "thidua/internal/clock"
+import (
+	"thidua/internal/clock"
+	"thidua/internal/org"
+)
 
 // LivePhase is a phase as stored.
 type LivePhase struct {
@@ -33,7 +36,9 @@ type Live struct {
 	Phases       []LivePhase
 	Periods      []LivePeriod // by ordinal
 	Participants []int64      // unit ids, each with its subtree
+	Assigned     []Assigned   // targets set beside the plan's, oldest first
 
+	given    map[org.UnitID][]Given
 	versions map[int64]*Rules
 	byID     map[int64]int
 }
@@ -45,6 +50,7 @@ func NewLive(l Live, versions map[int64]*Rules) *Live {
 	for i, p := range l.Periods {
 		l.byID[p.ID] = i
 	}
+	l.indexGiven()
 	return &l
 }
 
@@ -120,4 +126,14 @@ func (l *Live) CurrentPhase(today clock.Day) LivePhase {
 		}
 	}
 	return l.Phases[len(l.Phases)-1]
+}
+
+// PhaseByCode finds a phase by its code.
+func (l *Live) PhaseByCode(code string) (LivePhase, bool) {
+	for _, p := range l.Phases {
+		if p.Code == code {
+			return p, true
+		}
+	}
+	return LivePhase{}, false
 }

@@ -30,20 +30,23 @@ func (r *Rules) JudgeTeam(ordinal int, rows []TeamShare, today clock.Day) (res R
 	if f.ind.JudgedFrom != LevelTeam {
 		return Result{}, false
 	}
-	w := r.teamWindow(f, rows, today)
+	return judgeRows(f, rows, r.teamWindow(f, rows, today)), true
+}
+
+func judgeRows(f *formula, rows []TeamShare, w window) Result {
 	var x extent
 	for i := range rows {
 		if s := &rows[i]; s.knows(f) && s.Period >= w.first {
 			x.teamShare(f, s, s.Period < w.done)
 		}
 	}
-	res = Result{Indicator: f.ind, Target: &f.ind.Target}
+	res := Result{Indicator: f.ind, Target: &f.ind.Target}
 	res.Verdict, res.InProgress = x.judge(f, w.over)
 	x.fill(&res)
 	if f.ind.Span == SpanEachPeriod {
 		res.TeamsMeeting, res.TeamsFailing, res.TeamsTotal = x.meeting, x.failing, x.teams
 	}
-	return res, true
+	return res
 }
 
 func (r *Rules) teamWindow(f *formula, rows []TeamShare, today clock.Day) window {

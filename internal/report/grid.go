@@ -47,6 +47,7 @@ type Grid struct {
 	Open    map[Cell]bool // nil: every cell of an editable report is open
 	Sum     plan.CommuneSum
 	Results []plan.Result // this report alone, in the plan's order
+	Given   []Given       // targets assigned beside them: the commune's, then its teams'
 }
 
 // Earlier is a past period's figures of the same commune.
@@ -119,6 +120,7 @@ func (s *Service) Grid(ctx context.Context, q pg.Querier, a access.Actor, w Worl
 		return nil, err
 	}
 	g.judge(today)
+	g.given(w)
 	return g, nil
 }
 

@@ -20,6 +20,7 @@ type Board struct {
 	Whole  []plan.Result // the unit itself; nil for a team
 	Progress
 	Reports []Expected // the reports behind it
+	Given   []Given    // what was assigned to a commune itself
 }
 
 // Group is a unit's line on a board. For a team, an indicator not judged for
@@ -31,6 +32,7 @@ type Group struct {
 	Tally   plan.Tally
 	Rank    int
 	Tied    bool // others share the rank
+	Given   []Given
 	Progress
 	Reports []Expected
 
@@ -45,7 +47,8 @@ func (g *Group) parts() []plan.Share {
 	return out
 }
 
-// Board reads a unit's scorecard: one statement.
+// Board reads a unit's scorecard: one statement, one more for a district that
+// assigned targets judged team by team.
 func (s *Service) Board(ctx context.Context, q pg.Querier, a access.Actor, w World, unit org.UnitID, want Want) (*Board, error) {
 	b, months, err := s.gather(ctx, q, a, w, unit, want)
 	if err != nil || len(want.Periods) == 0 {
@@ -63,6 +66,9 @@ func (s *Service) Board(ctx context.Context, q pg.Querier, a access.Actor, w Wor
 		for g := range b.Groups {
 			b.Groups[g].Results = parts[g]
 		}
+		if err := s.giveCommunes(ctx, q, w, b, months); err != nil {
+			return nil, err
+		}
 	}
 	b.stand()
 	return b, nil
@@ -76,15 +82,16 @@ func (s *Service) Timeliness(ctx context.Context, q pg.Querier, a access.Actor, 
 
 // judgeTeams replaces the commune's one group by its teams.
 func (b *Board) judgeTeams(w World, months []month) {
+	var all []plan.Share
 	if b.Level == org.Commune {
-		var all []plan.Share
 		for g := range b.Groups {
 			all = append(all, b.Groups[g].parts()...)
 		}
 		b.Whole = b.Rules.JudgeAll(nil, all, w.Day)
 	}
 	b.Groups = nil
-	for _, t := range b.teams(w, months) {
+	lines := b.teams(w, months)
+	for _, t := range lines {
 		g := Group{Unit: t.team, Team: true}
 		for _, ind := range b.Rules.Indicators() {
 			res, _ := b.Rules.JudgeTeam(ind.Ordinal, t.shares, w.Day)
@@ -92,6 +99,7 @@ func (b *Board) judgeTeams(w World, months []month) {
 		}
 		b.Groups = append(b.Groups, g)
 	}
+	b.giveTeams(w, lines, all)
 }
 
 // stand ranks the groups: fewest not met, then fewest unknown; equal is a tie.

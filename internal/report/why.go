@@ -26,6 +26,7 @@ type Why struct {
 	Below     []WhyUnit // the units directly below; teams for a commune
 	Rows      []WhyRow  // of a commune or team: teams, then whole-commune rows
 	Missing   []Lack
+	Given     []Given // assigned targets of the same indicator, judged apart
 	Progress
 }
 

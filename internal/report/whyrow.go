@@ -20,6 +20,7 @@ func (y *Why) commune(w World, b *Board, months []month) {
 	y.judge(w, all)
 	y.lack(w, all)
 	lines := b.teams(w, months)
+	y.give(w, y.Unit, all, lines)
 	for _, l := range lines {
 		res, ok := y.Rules.JudgeTeam(o, l.shares, w.Day)
 		y.Below = append(y.Below, WhyUnit{l.team, res, ok})
@@ -65,6 +66,7 @@ func (y *Why) team(w World, b *Board, months []month) {
 	}
 	l := lines[0]
 	y.Result, y.Judged = y.Rules.JudgeTeam(o, l.shares, w.Day)
+	y.give(w, y.Unit, nil, lines[:1])
 	for i, m := range l.months {
 		res, ok := y.Rules.JudgeTeam(o, l.shares[i:i+1], w.Day)
 		y.Periods = append(y.Periods, WhyPeriod{Period: m.period, Result: res, Judged: ok, Used: !y.Rules.TakesLast(o) || i == len(l.months)-1})

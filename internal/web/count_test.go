@@ -57,7 +57,8 @@ func TestStatementsOfPages(t *testing.T) {
 			jar := cookies(t, h, p)
 			pages := []string{"/", "/don-vi", "/don-vi/" + unit(kinhDinh)(h)["id"], "/to/" + team(kinhDinh)(h)["id"], "/ke-hoach", "/huong-dan"}
 			if p != "quantri" {
-				pages = append(pages, "/bao-cao", "/bao-cao?ky=0", report, report+"/lich-su", report+"/in", path("/bao-cao/{id}/o/{row}/{slot}", cell(kinhDinh)(h)), "/guong", "/mo-hinh", "/bang-ket-qua", "/giai-thich", "/tien-do")
+				pages = append(pages, "/bao-cao", "/bao-cao?ky=0", report, report+"/lich-su", report+"/in", path("/bao-cao/{id}/o/{row}/{slot}", cell(kinhDinh)(h)), "/guong", "/mo-hinh", "/bang-ket-qua", "/giai-thich", "/tien-do",
+					"/giao-chi-tieu", "/giao-chi-tieu/2", "/giao-chi-tieu/in", "/phat-dong", "/phat-dong/dot-1")
 			} else {
 				pages = append(pages, usersURL, usersURL+"/"+h.user("xa")["id"], "/quan-tri/nhat-ky")
 			}

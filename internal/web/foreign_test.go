@@ -12,6 +12,7 @@ import (
 func TestFormsNamingOthersRows(t *testing.T) {
 	h := start(t)
 	mine, other := path("/bao-cao/{id}", report(kinhDinh, 3)(h)), team(doVinh)(h)["id"]
+	keyOfTarget := h.key(t, "huyen", "/giao-chi-tieu/moi")
 	xa, keyOfDeed, keyOfModel := h.as(t, "xa"), h.key(t, "xa", "/guong/moi"), h.key(t, "xa", "/mo-hinh/moi")
 	foreign := waiting("submitted", false, 0)(h)["id"]
 	own := waiting("submitted", true, 0)(h)["id"]
@@ -32,6 +33,8 @@ func TestFormsNamingOthersRows(t *testing.T) {
 		{"xa", path("/guong/{id}/sua", deed(kinhDinh)(h)), deedForm(h, url.Values{"phien-ban": {"1"}, "to": {other}}), refused},
 		{"xa", path("/to/{id}/so-dinh-danh", team(kinhDinh)(h)), url.Values{"nguoi": {person}}, missing},
 		{"xa", mine, url.Values{"base": {other + "=;"}, "c." + other + ".0": {"7"}}, refused},
+		{"huyen", "/giao-chi-tieu/moi", targetForm(h, url.Values{"khoa": {keyOfTarget}, "don-vi": {unit(kinhDinh)(h)["id"], unit("22846")(h)["id"]}}), missing},
+		{"huyen", "/giao-chi-tieu/moi", targetForm(h, url.Values{"khoa": {keyOfTarget}, "chi-tieu": {"7.1"}, "muc": {"2"}, "don-vi": {team("22846")(h)["id"]}}), missing},
 		{"xa", "/tai-khoan/vai-tro", url.Values{"vai-tro": {appointed("huyen")(h)["appointment"]}}, missing},
 	} {
 		if a := h.as(t, c.login).Post(c.at, c.form).Look(t, c.at); !slices.Contains(c.want, a.Status) {
@@ -42,11 +45,11 @@ func TestFormsNamingOthersRows(t *testing.T) {
 		t.Errorf("something was written: %s", value[string](h, `SELECT string_agg(action || ' ' || summary, '; ') FROM audit_entry WHERE id > $1`, before))
 	}
 	for _, at := range []string{"/bao-cao?don-vi=" + unit(doVinh)(h)["id"], "/guong?don-vi=" + unit(doVinh)(h)["id"], "/mo-hinh?don-vi=" + other, "/bang-ket-qua?don-vi=" + unit(doVinh)(h)["id"],
-		"/giai-thich?don-vi=" + unit(doVinh)(h)["id"] + "&chi-tieu=2.1"} {
+		"/giai-thich?don-vi=" + unit(doVinh)(h)["id"] + "&chi-tieu=2.1", "/giao-chi-tieu?don-vi=" + unit(doVinh)(h)["id"]} {
 		xa.Get(at).Look(t, at).Want(t, http.StatusNotFound)
 	}
 	for _, login := range []string{"xa", "ubnd"} {
-		for _, at := range []string{"/", "/bao-cao", "/don-vi", "/guong?trang-thai=all", "/mo-hinh?trang-thai=all", "/bang-ket-qua", "/tien-do"} {
+		for _, at := range []string{"/", "/bao-cao", "/don-vi", "/guong?trang-thai=all", "/mo-hinh?trang-thai=all", "/bang-ket-qua", "/tien-do", "/giao-chi-tieu?dot=tat-ca", "/giao-chi-tieu/1", "/giao-chi-tieu/in?van-ban=1", "/phat-dong", "/phat-dong/dot-1"} {
 			h.as(t, login).Get(at).Want(t, http.StatusOK).Lacks(t, "Đô Vinh")
 		}
 	}

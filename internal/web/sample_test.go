@@ -207,6 +207,9 @@ func init() {
 	for k, s := range reportSamples {
 		samples[k] = s
 	}
+	for k, s := range targetSamples {
+		samples[k] = s
+	}
 	for k, s := range adminSamples {
 		samples[k] = s
 	}

@@ -18,6 +18,7 @@ import (
 	"thidua/internal/clock"
 	"thidua/internal/fault"
 	"thidua/internal/identity"
+	"thidua/internal/launch"
 	"thidua/internal/org"
 	"thidua/internal/pg"
 	"thidua/internal/plan"
@@ -28,12 +29,14 @@ import (
 	"thidua/internal/web/adminui"
 	"thidua/internal/web/helpui"
 	"thidua/internal/web/homeui"
+	"thidua/internal/web/launchui"
 	"thidua/internal/web/orgui"
 	"thidua/internal/web/page"
 	"thidua/internal/web/planui"
 	"thidua/internal/web/registerui"
 	"thidua/internal/web/reportui"
 	"thidua/internal/web/scoreui"
+	"thidua/internal/web/targetui"
 	"thidua/templates/accountview"
 	"thidua/web"
 )
@@ -66,6 +69,8 @@ func (s *Server) families() [][]page.Route {
 		(&planui.UI{Pool: s.Pool, World: s.World}).Routes(),
 		(&orgui.UI{Rosters: s.Rosters, Tree: tree}).Routes(),
 		(&registerui.UI{Registers: s.Registers, World: s.World}).Routes(),
+		(&targetui.UI{Targets: &plan.Targets{DB: s.Pool}, Reports: s.Reports, World: s.World}).Routes(),
+		(&launchui.UI{Launches: &launch.Service{DB: s.Pool}, Pool: s.Pool, World: s.World}).Routes(),
 		(&helpui.UI{}).Routes(),
 		(&accountui.UI{Identity: s.Identity, Demo: s.DemoAccounts, Word: s.DemoWord}).Routes(),
 		(&adminui.UI{Identity: s.Identity, Org: s.Org, Pool: s.Pool}).Routes(),

@@ -118,7 +118,8 @@ func post(c *webtest.Client, at string, a attempt) webtest.Answer {
 // one row and lead to the same place.
 func TestDoubleSubmitMakesOneRow(t *testing.T) {
 	h := start(t)
-	tables := map[string]string{"POST /guong/moi": "good_deed", "POST /mo-hinh/moi": "community_model", "POST /quan-tri/nguoi-dung/moi": "app_user"}
+	tables := map[string]string{"POST /guong/moi": "good_deed", "POST /mo-hinh/moi": "community_model", "POST /quan-tri/nguoi-dung/moi": "app_user",
+		"POST /giao-chi-tieu/moi": "assigned_target"}
 	for _, r := range routes() {
 		if r.Class != page.Create {
 			continue

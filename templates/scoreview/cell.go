@@ -33,14 +33,23 @@ func (c *Cell) html(b []byte, prov string) []byte {
 		b = ui.Escaped(append(b, `<span class="soft small">`...), c.None)
 		return append(b, `</span></td>`...)
 	}
-	b = ui.AppendVerdict(append(b, `<span>`...), c.Pill)
-	if prov != "" {
-		b = ui.Escaped(append(b, `<abbr class="tt" title="`...), prov)
-		b = append(b, `">tt</abbr>`...)
-	}
+	b = marked(append(b, `<span>`...), c.Pill, prov)
 	if c.Sub != "" {
 		b = ui.Escaped(append(b, `<small>`...), c.Sub)
 		b = append(b, `</small>`...)
 	}
+	for _, g := range c.Given {
+		b = append(marked(append(b, `<span class="given-by">`...), g, prov), `</span>`...)
+	}
 	return append(b, `</span></td>`...)
+}
+
+// marked is a verdict, labelled where its figure is provisional.
+func marked(b []byte, p ui.Pill, prov string) []byte {
+	b = ui.AppendVerdict(b, p)
+	if prov == "" {
+		return b
+	}
+	b = ui.Escaped(append(b, `<abbr class="tt" title="`...), prov)
+	return append(b, `">tt</abbr>`...)
 }

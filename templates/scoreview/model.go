@@ -38,6 +38,7 @@ type Board struct {
 	Prov    string // "tạm tính" where everything entered counts
 	Ranked  bool
 	Hint    string
+	Given   *Table // targets assigned beside the plan's, each judged apart
 	Empty   *Empty
 }
 
@@ -67,6 +68,7 @@ type Cell struct {
 	Pill  ui.Pill
 	Sub   string // "7/8 xã"
 	None  string
+	Given []ui.Pill // assigned targets of the same indicator
 }
 
 // Why explains one verdict.
@@ -85,6 +87,7 @@ type Why struct {
 	Pair     []ui.Link // numerator and denominator in words, each to its makers
 	Bar      *ui.Bar
 	Facts    []Fact
+	Given    []Beside
 	Missing  []Lacks
 	Lacking  string // "Còn thiếu 3 báo cáo"
 	Tables   []Table
@@ -108,6 +111,14 @@ func (y Why) right() string {
 		return "c5"
 	}
 	return "c7"
+}
+
+// Beside is an assigned target with its own verdict.
+type Beside struct {
+	Name   string // "Chỉ tiêu huyện giao ≥ 85 %"
+	Source string // who set it, by which document, for when
+	Pill   ui.Pill
+	Gap    string
 }
 
 // Fact is a labelled line.
@@ -163,6 +174,7 @@ type TCell struct {
 	Links []ui.Link
 	Lines bool
 	Pill  *ui.Pill
+	Prov  string // the pill counts what is not accepted
 	Text  string
 }
 

@@ -59,6 +59,9 @@ func (u *UI) Home(c *page.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := u.launches(c, w, &h); err != nil {
+		return err
+	}
 	for i := range h.home.Todo {
 		h.home.Todo[i].First = i == 0
 	}

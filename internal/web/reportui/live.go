@@ -60,7 +60,7 @@ func (b *builder) gaps() []reportview.Gap {
 		out = append(out, reportview.Gap{Pill: ui.Pill{Kind: "unknown", Text: strings.Join(waits, ", "), Words: "Chưa đủ số liệu"},
 			Text: "chờ nhập đủ số liệu ở các dòng còn ô trống."})
 	}
-	return out
+	return append(out, b.givenGaps()...)
 }
 
 // within says for when and whom a gap is told: this period, this commune.

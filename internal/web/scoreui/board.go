@@ -68,10 +68,11 @@ func (a *ask) board(b *report.Board) scoreview.Board {
 			m.Total.Name = "Toàn " + n.Kind
 		}
 		for i := range b.Whole {
-			m.Total.Cells = append(m.Total.Cells, a.cell(a.unit, b.Level, &b.Whole[i], b.Rules.Indicators()[i]))
+			m.Total.Cells = append(m.Total.Cells, a.cell(a.unit, b.Level, &b.Whole[i], b.Rules.Indicators()[i], b.Given...))
 		}
 		m.Cards = a.cards(b)
 	}
+	a.given(&m, b)
 	return m
 }
 
@@ -96,7 +97,7 @@ func (a *ask) row(b *report.Board, g *report.Group) scoreview.Row {
 	}
 	r.Cells = make([]scoreview.Cell, len(g.Results))
 	for i := range g.Results {
-		r.Cells[i] = a.cell(g.Unit, level, &g.Results[i], b.Rules.Indicators()[i])
+		r.Cells[i] = a.cell(g.Unit, level, &g.Results[i], b.Rules.Indicators()[i], g.Given...)
 	}
 	return r
 }
@@ -114,8 +115,9 @@ func tally(t plan.Tally) string {
 	return fmt.Sprintf("%d chưa đạt, %d chưa đủ", t.NotMet, t.Unknown)
 }
 
-// cell is one verdict of a unit; it leads to its explanation.
-func (a *ask) cell(unit org.UnitID, level org.Level, res *plan.Result, ind *plan.Indicator) scoreview.Cell {
+// cell is one verdict of a unit; it leads to its explanation. Assigned targets
+// of the indicator stand below it with their own.
+func (a *ask) cell(unit org.UnitID, level org.Level, res *plan.Result, ind *plan.Indicator, given ...report.Given) scoreview.Cell {
 	c := scoreview.Cell{Label: ind.Code + " " + ind.Short}
 	if res.Indicator == nil {
 		c.None = "xét ở xã"
@@ -123,6 +125,13 @@ func (a *ask) cell(unit org.UnitID, level org.Level, res *plan.Result, ind *plan
 	}
 	c.Pill = a.pill(unit, level, res)
 	c.Sub = meeting(res, c.Pill.Text)
+	for i := range given {
+		if g := &given[i]; g.Ordinal == ind.Ordinal {
+			p := page.GivenPill(g.Assigned, &g.Result, level == org.Team, len(g.Periods))
+			p.Text, p.URL = "giao "+g.Target.String(), page.WhyURL(a.of(unit), ind.Code)
+			c.Given = append(c.Given, p)
+		}
+	}
 	return c
 }
 

@@ -66,6 +66,7 @@ func (e *explainer) view() scoreview.Why {
 	m.Bar = e.bar()
 	m.Sentence = e.sentence()
 	m.Facts = e.facts()
+	m.Given = e.besides()
 	m.Lacking, m.Missing = e.missing()
 	m.Tables = e.tables()
 	return m
