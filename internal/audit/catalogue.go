@@ -60,6 +60,13 @@ var actions = map[string]string{
 	"roster.enrol":         "Thêm thành viên",
 	"roster.leave":         "Cho thôi thành viên",
 	"roster.unmask":        "Xem số định danh",
+	"roster.edit":          "Sửa thông tin thành viên",
+	"roster.transfer":      "Chuyển thành viên sang Tổ khác",
+	"roster.position":      "Đổi chức danh thành viên",
+	"roster.correct":       "Đính chính thời gian tham gia Tổ",
+	"roster.withdraw":      "Rút thời gian tham gia Tổ",
+	"org.mend":             "Sửa thông tin Tổ ghi sai",
+	"org.area":             "Thay đổi địa bàn của Tổ",
 	"plan.load":            "Nạp kế hoạch",
 	"report.expect":        "Mở kỳ báo cáo",
 	"report.save":          "Ghi số liệu",
@@ -124,11 +131,11 @@ var labels = map[string]string{
 	"birthdate": "Ngày sinh", "gender": "Giới tính", "citizenid": "Số định danh", "who": "Ai", "what": "Việc làm", "doneon": "Ngày thực hiện",
 	"recognisedby": "Cơ quan ghi nhận", "recognisedon": "Ngày ghi nhận", "recogniseddoc": "Văn bản ghi nhận", "recognisedlevel": "Cấp ghi nhận",
 	"field": "Lĩnh vực", "effect": "Hiệu quả", "startedon": "Ngày bắt đầu", "endedon": "Ngày kết thúc", "version": "Phiên bản", "teams": "Các Tổ", "sha256": "Mã băm tệp",
-	"withdrawnwhy": "Lý do rút", "commune": "Xã, phường, thị trấn", "submissionno": "Lần gửi", "value": "Giá trị", "measure": "Số liệu",
+	"withdrawnwhy": "Lý do rút", "commune": "Xã, phường, thị trấn", "submissionno": "Lần gửi", "areas": "Địa bàn", "why": "Lý do sửa", "leavedecision": "Quyết định cho thôi", "fromteam": "Từ Tổ", "members": "Thành viên", "value": "Giá trị", "measure": "Số liệu",
 }
 
 // unitKeys hold the ids of units and teams.
-var unitKeys = map[string]bool{"unit": true, "parent": true, "successor": true, "team": true, "teams": true, "commune": true}
+var unitKeys = map[string]bool{"unit": true, "parent": true, "successor": true, "team": true, "teams": true, "fromteam": true, "commune": true}
 
 // words are the codes some keys hold, in Vietnamese.
 var words = map[string]map[string]string{
