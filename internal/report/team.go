@@ -2,6 +2,7 @@ package report
 
 import (
 	"context"
+	"slices"
 
 	"thidua/internal/access"
 	"thidua/internal/org"
@@ -50,22 +51,24 @@ func (s *Service) TeamMonths(ctx context.Context, q pg.Querier, w World, commune
 	return out, pg.Map(rows.Err())
 }
 
-// TeamLine is a team's results over one period or phase.
+// TeamLine is a team's results over one month or one phase.
 type TeamLine struct {
-	Period           *plan.LivePeriod // nil for a phase
-	Phase            plan.LivePhase
-	Results          []plan.Result // in the order of Indicators; no Indicator: not judged there
-	Accepted, Months int           // accepted months of those begun
+	plan.Stretch
+	Month    bool          // one period; otherwise a phase, over its ended months
+	State    State         // of a month's report
+	Accepted int           // months that count, of Judged
+	Results  []plan.Result // by TeamResults.Indicators; no Indicator: not judged there
 }
 
-// TeamResults is a team's record: each month begun and each phase.
+// TeamResults is a team's record: each month begun, each phase after its last.
 type TeamResults struct {
 	Indicators []*plan.Indicator // those judged for teams, by the newest version
-	Lines      []TeamLine        // months, each phase after its last
+	Lines      []TeamLine
 }
 
 // TeamResults judges one team by its own rows, month by month and phase by
-// phase; only accepted months count. The figures are read in one statement.
+// phase, as the scorecard does; only accepted months count. The figures are
+// read in one statement.
 func (s *Service) TeamResults(ctx context.Context, q pg.Querier, a access.Actor, w World, team org.UnitID) (*TeamResults, error) {
 	want := Want{Reading: AtTheTime}
 	for _, p := range w.Plan.Periods {
@@ -83,34 +86,38 @@ func (s *Service) TeamResults(ctx context.Context, q pg.Querier, a access.Actor,
 			out.Indicators = append(out.Indicators, ind)
 		}
 	}
-	lines := b.teams(w, months)
-	if len(lines) == 0 {
+	rows := b.teams(w, months)
+	if len(rows) == 0 {
 		return out, nil
 	}
-	shares := lines[0].shares
-	var phase []plan.TeamShare
-	for i := range shares {
-		p := w.Plan.Periods[shares[i].Period]
-		ph, _ := w.Plan.Phase(p.PhaseID)
-		out.Lines = append(out.Lines, out.line(w, TeamLine{Period: &p, Phase: ph}, shares[i:i+1]))
-		phase = append(phase, shares[i])
-		if i+1 == len(shares) || w.Plan.Periods[shares[i+1].Period].PhaseID != p.PhaseID {
-			out.Lines = append(out.Lines, out.line(w, TeamLine{Phase: ph}, phase))
-			phase = nil
+	for i, sh := range rows[0].shares {
+		p := w.Plan.Periods[sh.Period]
+		month, _ := w.Plan.Stretch(plan.PeriodCode(sh.Period), w.Day)
+		out.add(w, TeamLine{Stretch: month, Month: true, State: rows[0].months[i].state}, rows[0].shares)
+		if last := i+1 == len(rows[0].shares); last || w.Plan.Periods[rows[0].shares[i+1].Period].PhaseID != p.PhaseID {
+			ph, _ := w.Plan.Phase(p.PhaseID)
+			phase, _ := w.Plan.Stretch(ph.Code, w.Day)
+			out.add(w, TeamLine{Stretch: phase}, rows[0].shares)
 		}
 	}
 	return out, nil
 }
 
-// line judges a team's shares by the rules of the last of them.
-func (t *TeamResults) line(w World, l TeamLine, shares []plan.TeamShare) TeamLine {
-	rules := w.Plan.RulesAt(shares[len(shares)-1].Period)
-	for _, s := range shares {
-		l.Months++
-		if s.Counted {
-			l.Accepted++
+// add judges the shares of a line's periods by the rules of the last of them.
+func (t *TeamResults) add(w World, l TeamLine, all []plan.TeamShare) {
+	var shares []plan.TeamShare
+	for _, s := range all {
+		if slices.ContainsFunc(l.Judged, func(p plan.LivePeriod) bool { return p.Ordinal == s.Period }) {
+			shares = append(shares, s)
+			if s.Counted {
+				l.Accepted++
+			}
 		}
 	}
+	if len(shares) == 0 {
+		return // a phase without an ended month of the team
+	}
+	rules := w.Plan.RulesAt(shares[len(shares)-1].Period)
 	for _, ind := range t.Indicators {
 		var res plan.Result
 		if own := rules.IndicatorByCode(ind.Code); own != nil {
@@ -118,5 +125,5 @@ func (t *TeamResults) line(w World, l TeamLine, shares []plan.TeamShare) TeamLin
 		}
 		l.Results = append(l.Results, res)
 	}
-	return l
+	t.Lines = append(t.Lines, l)
 }

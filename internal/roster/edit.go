@@ -31,6 +31,18 @@ const (
 	sqlEditPerson = `UPDATE person SET full_name = $2, birth_date = $3, gender = $4, citizen_id = $5, phone = $6, version = version + 1 WHERE id = $1`
 )
 
+// Check collects what is wrong with the input as far as it can be seen without
+// the rosters, for a form that has more to say.
+func (in PersonEdit) Check(f *fault.Fields, p Profile, now clock.Moment) {
+	var own fault.Fields
+	id := ""
+	if in.CitizenID != nil {
+		id = digits(*in.CitizenID)
+	}
+	checkPerson(&own, vi.CleanLine(in.FullName), in.Birth, in.Gender, id, digits(in.Phone), firstJoined(p, now))
+	addMissing(f, own)
+}
+
 // EditPerson changes a person's details: the commune of the latest service
 // keeps them.
 func (s *Service) EditPerson(ctx context.Context, a access.Actor, now clock.Moment, tree *org.Tree, in PersonEdit) (Done, error) {

@@ -131,6 +131,26 @@ func checkPerson(f *fault.Fields, name string, birth *clock.Day, gender Gender, 
 	}
 }
 
+// Check collects what is wrong with the input as far as it can be seen without
+// the rosters, for a form that has more to say.
+func (in Enrolment) Check(f *fault.Fields, now clock.Moment, tree *org.Tree) {
+	var own fault.Fields
+	in.clean()
+	in.check(&own, now, tree)
+	addMissing(f, own)
+}
+
+// addMissing adds refusals of fields that were not refused yet.
+func addMissing(f *fault.Fields, more fault.Fields) {
+	if e, ok := fault.Of(more.Err()); ok {
+		for _, x := range e.Fields {
+			if !f.Has(x.Name) {
+				f.Add(x.Name, x.Message)
+			}
+		}
+	}
+}
+
 func (in Enrolment) check(f *fault.Fields, now clock.Moment, tree *org.Tree) {
 	if in.Person == 0 {
 		checkPerson(f, in.FullName, in.Birth, in.Gender, in.CitizenID, in.Phone, in.Joined)

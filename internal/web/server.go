@@ -33,6 +33,7 @@ import (
 	"thidua/internal/web/planui"
 	"thidua/internal/web/registerui"
 	"thidua/internal/web/reportui"
+	"thidua/internal/web/rosterui"
 	"thidua/internal/web/scoreui"
 	"thidua/templates/accountview"
 	"thidua/web"
@@ -64,7 +65,8 @@ func (s *Server) families() [][]page.Route {
 		(&reportui.UI{Reports: s.Reports, World: s.World}).Routes(),
 		(&scoreui.UI{Reports: s.Reports, World: s.World}).Routes(),
 		(&planui.UI{Pool: s.Pool, World: s.World}).Routes(),
-		(&orgui.UI{Rosters: s.Rosters, Tree: tree}).Routes(),
+		(&orgui.UI{Rosters: s.Rosters, Tree: tree, Reports: s.Reports, Registers: s.Registers, World: s.World}).Routes(),
+		(&rosterui.UI{Rosters: s.Rosters, Tree: tree}).Routes(),
 		(&registerui.UI{Registers: s.Registers, World: s.World}).Routes(),
 		(&helpui.UI{}).Routes(),
 		(&accountui.UI{Identity: s.Identity, Demo: s.DemoAccounts, Word: s.DemoWord}).Routes(),
