@@ -183,18 +183,20 @@ func EditTeam(ctx context.Context, tx pg.Tx, a access.Actor, now clock.Moment, i
 	if _, err := tx.Exec(ctx, sqlBumpUnit, id); err != nil {
 		return err
 	}
-	e := audit.Entry{ObjectKind: "unit", ObjectID: int64(id), Path: tree.Path(id, now.Today),
-		Before: map[string]any{"name": was.Name, "areas": areas}, After: map[string]any{"name": in.Name, "areas": in.Areas, "on": on, "basis": in.Basis}}
+	before, after := map[string]any{"name": was.Name, "areas": areas}, map[string]any{"name": in.Name, "areas": in.Areas, "on": on, "basis": in.Basis}
 	full := MakeName("", in.Name, TeamKind).Full()
 	switch {
 	case mend:
-		e.Action, e.Summary = "org.mend", fmt.Sprintf("Sửa nội dung ghi sai của %s", full)
+		return tree.edited(ctx, tx, a, now, "org.mend", id, fmt.Sprintf("Sửa nội dung ghi sai của %s", full), before, after)
 	case renamed:
-		e.Action, e.Summary = "org.rename", fmt.Sprintf("Đổi tên %s thành %s từ ngày %s", was.Full(), full, on)
-	default:
-		e.Action, e.Summary = "org.area", fmt.Sprintf("Thay đổi địa bàn của %s từ ngày %s", full, on)
+		return tree.edited(ctx, tx, a, now, "org.rename", id, fmt.Sprintf("Đổi tên %s thành %s từ ngày %s", was.Full(), full, on), before, after)
 	}
-	return audit.Record(ctx, tx, a, now, e)
+	return tree.edited(ctx, tx, a, now, "org.area", id, fmt.Sprintf("Thay đổi địa bàn của %s từ ngày %s", full, on), before, after)
+}
+
+func (t *Tree) edited(ctx context.Context, tx pg.Tx, a access.Actor, now clock.Moment, action string, id UnitID, summary string, before, after any) error {
+	return audit.Record(ctx, tx, a, now, audit.Entry{Action: action, ObjectKind: "unit", ObjectID: int64(id), Path: t.Path(id, now.Today),
+		Summary: summary, Before: before, After: after})
 }
 
 func rename(ctx context.Context, tx pg.Tx, id UnitID, on clock.Day, in TeamInput) error {

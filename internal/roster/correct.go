@@ -32,7 +32,7 @@ type Correction struct {
 const (
 	sqlWithdraw = `UPDATE service SET withdrawn_at = $2, withdrawn_by = nullif($3::bigint, 0), withdrawn_why = $4, version = version + 1 WHERE id = $1`
 	// What led into the withdrawn service by a change of position or a transfer.
-	sqlBefore = `SELECT ` + sqlSpellColumns + ` FROM service s JOIN person p ON p.id = s.person_id
+	sqlBefore = `SELECT ` + spellColumns + ` FROM service s JOIN person p ON p.id = s.person_id
 WHERE s.person_id = $1 AND s.withdrawn_at IS NULL AND upper(s.during) = $2 AND s.leave_reason IN ('position_changed', 'transferred')`
 	sqlRejoin = `UPDATE service SET during = daterange(lower(during), $2), leave_reason = $3, leave_decision = $4, version = version + 1 WHERE id = $1`
 )

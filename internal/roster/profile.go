@@ -105,7 +105,7 @@ func (p Profile) Seat(a access.Actor, now clock.Moment, tree *org.Tree) org.Unit
 	return 0
 }
 
-const sqlFormer = `SELECT DISTINCT ON (s.person_id) ` + sqlSpellColumns + ` FROM service s JOIN person p ON p.id = s.person_id
+const sqlFormer = `SELECT DISTINCT ON (s.person_id) ` + spellColumns + ` FROM service s JOIN person p ON p.id = s.person_id
 WHERE s.team_id = $1 AND s.withdrawn_at IS NULL AND upper(s.during) <= $2::date
   AND NOT EXISTS (SELECT FROM service o WHERE o.person_id = s.person_id AND o.team_id = $1 AND o.withdrawn_at IS NULL AND o.during @> $2::date)
 ORDER BY s.person_id, upper(s.during) DESC`

@@ -48,11 +48,11 @@ func (s Spell) Words(tree *org.Tree) string {
 }
 
 const (
-	sqlSpellColumns = `s.id, s.person_id, p.full_name, s.team_id, s.position, lower(s.during) AS since, upper(s.during) AS left_on, s.join_decision,
+	spellColumns = `s.id, s.person_id, p.full_name, s.team_id, s.position, lower(s.during) AS since, upper(s.during) AS left_on, s.join_decision,
   s.leave_reason, s.leave_decision, s.version, s.withdrawn_at, s.withdrawn_why, coalesce((SELECT u.full_name FROM app_user u WHERE u.id = s.withdrawn_by), '') AS withdrawn_by`
-	sqlSpell     = `SELECT ` + sqlSpellColumns + ` FROM service s JOIN person p ON p.id = s.person_id WHERE s.id = $1`
+	sqlSpell     = `SELECT ` + spellColumns + ` FROM service s JOIN person p ON p.id = s.person_id WHERE s.id = $1`
 	sqlLockSpell = sqlSpell + ` FOR UPDATE OF s`
-	sqlSpells    = `SELECT ` + sqlSpellColumns + ` FROM service s JOIN person p ON p.id = s.person_id WHERE s.person_id = $1
+	sqlSpells    = `SELECT ` + spellColumns + ` FROM service s JOIN person p ON p.id = s.person_id WHERE s.person_id = $1
   ORDER BY (s.withdrawn_at IS NULL) DESC, lower(s.during) DESC, s.id DESC`
 )
 
@@ -129,7 +129,7 @@ func (s *Service) inTx(ctx context.Context, a access.Actor, now clock.Moment, tr
 	return err
 }
 
-const sqlInTheWay = `SELECT ` + sqlSpellColumns + ` FROM service s JOIN person p ON p.id = s.person_id
+const sqlInTheWay = `SELECT ` + spellColumns + ` FROM service s JOIN person p ON p.id = s.person_id
 WHERE s.withdrawn_at IS NULL AND s.id <> $6 AND s.during && daterange($3, $4) AND (s.person_id = $1 OR s.team_id = $2 AND s.position = 'head' AND $5)
 ORDER BY s.person_id = $1 DESC, lower(s.during) LIMIT 1`
 

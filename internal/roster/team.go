@@ -73,7 +73,7 @@ type TeamClosing struct {
 	Why      string // "" where any day after its first will do
 }
 
-const sqlServing = `SELECT ` + sqlSpellColumns + ` FROM service s JOIN person p ON p.id = s.person_id
+const sqlServing = `SELECT ` + spellColumns + ` FROM service s JOIN person p ON p.id = s.person_id
 WHERE s.team_id = $1 AND s.withdrawn_at IS NULL AND (upper(s.during) IS NULL OR upper(s.during) > $2::date) ORDER BY s.id FOR UPDATE OF s`
 
 // Closing tells what closing the team would do, before anybody decides.
