@@ -2,6 +2,7 @@ package orgui
 
 import (
 	"errors"
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -93,6 +94,13 @@ func (u *UI) score(c *page.Context, w report.World, team org.UnitID) (*orgview.S
 			p := ui.Pill{}
 			if l.Results[i].Indicator != nil {
 				p = page.Pill(&l.Results[i])
+				if r := &l.Results[i]; r.Indicator.Span == plan.SpanEachPeriod && r.TeamsTotal > 0 {
+					// Of one team the months are counted, in one month the deeds.
+					p.Text = fmt.Sprintf("%d/%d kỳ", r.TeamsMeeting, r.TeamsTotal)
+					if l.Month {
+						p.Text = vi.Int(r.Num)
+					}
+				}
 				p.URL = page.WhyURL(asked, l.Results[i].Indicator.Code)
 			}
 			row.Pills = append(row.Pills, p)
