@@ -679,12 +679,19 @@ CREATE TABLE public.service (
     leave_reason text DEFAULT ''::text NOT NULL,
     leave_decision text DEFAULT ''::text NOT NULL,
     version integer DEFAULT 1 NOT NULL,
+    withdrawn_at timestamp with time zone,
+    withdrawn_by bigint,
+    withdrawn_why text DEFAULT ''::text NOT NULL,
     CONSTRAINT service_during CHECK (((NOT isempty(during)) AND (lower(during) IS NOT NULL))),
     CONSTRAINT service_leave_reason CHECK ((leave_reason = ANY (ARRAY[''::text, 'own_request'::text, 'health'::text, 'refused_tasks'::text, 'prosecuted'::text, 'died'::text, 'fell_on_duty'::text, 'transferred'::text, 'team_ended'::text, 'position_changed'::text]))),
-    CONSTRAINT service_position CHECK (("position" = ANY (ARRAY['head'::text, 'deputy'::text, 'member'::text])))
+    CONSTRAINT service_left CHECK (((upper(during) IS NULL) = (leave_reason = ''::text))),
+    CONSTRAINT service_position CHECK (("position" = ANY (ARRAY['head'::text, 'deputy'::text, 'member'::text]))),
+    CONSTRAINT service_withdrawn CHECK (((withdrawn_at IS NULL) = (withdrawn_why = ''::text)))
 );
 
 COMMENT ON TABLE public.service IS 'A person in a team during [joined, left): one team at a time, one head a team at a time.';
+
+COMMENT ON COLUMN public.service.withdrawn_at IS 'Written down by mistake: counts nowhere from then on, stays readable with its reason.';
 
 ALTER TABLE public.service ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.service_id_seq
@@ -720,6 +727,16 @@ CREATE TABLE public.submission (
 
 COMMENT ON TABLE public.submission IS 'Each handing-in of a report; a recall marks it, never removes it.';
 
+CREATE TABLE public.team_area (
+    team_id bigint NOT NULL,
+    name text NOT NULL,
+    during daterange NOT NULL,
+    CONSTRAINT team_area_during CHECK (((NOT isempty(during)) AND (lower(during) IS NOT NULL))),
+    CONSTRAINT team_area_name CHECK ((name <> ''::text))
+);
+
+COMMENT ON TABLE public.team_area IS 'Thôn, khu phố a team works in, one row each; a team without rows works in the one it is named after.';
+
 CREATE TABLE public.team_figure (
     report_id bigint NOT NULL,
     team_id bigint,
@@ -738,6 +755,7 @@ CREATE TABLE public.unit (
     ordinal integer DEFAULT 0 NOT NULL,
     successor_id bigint,
     basis text DEFAULT ''::text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
     CONSTRAINT unit_during CHECK (((NOT isempty(during)) AND (lower(during) IS NOT NULL))),
     CONSTRAINT unit_level CHECK ((level = ANY (ARRAY['province'::text, 'district'::text, 'commune'::text, 'team'::text])))
 );
@@ -749,6 +767,8 @@ COMMENT ON COLUMN public.unit.ordinal IS 'Fixed administrative order among sibli
 COMMENT ON COLUMN public.unit.successor_id IS 'Lead successor (đơn vị kế thừa) of a closed unit: takes its open work and its whole-commune figures.';
 
 COMMENT ON COLUMN public.unit.basis IS 'Legal basis of opening or closing.';
+
+COMMENT ON COLUMN public.unit.version IS 'Raised by each edit of a team, so that two people do not overwrite each other.';
 
 ALTER TABLE public.unit ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.unit_id_seq
@@ -775,6 +795,7 @@ CREATE TABLE public.unit_name (
     name text NOT NULL,
     kind text NOT NULL,
     during daterange NOT NULL,
+    basis text DEFAULT ''::text NOT NULL,
     CONSTRAINT unit_name_during CHECK ((NOT isempty(during)))
 );
 
@@ -785,6 +806,8 @@ COMMENT ON COLUMN public.unit_name.code IS 'Official code (General Statistics Of
 COMMENT ON COLUMN public.unit_name.name IS 'Bare name: "Kinh Dinh", "khu phố 1".';
 
 COMMENT ON COLUMN public.unit_name.kind IS 'tỉnh, thành phố, huyện, phường, xã, thị trấn, tổ.';
+
+COMMENT ON COLUMN public.unit_name.basis IS 'Decision the name was given by.';
 
 ALTER TABLE ONLY public.app_user
     ADD CONSTRAINT app_user_login UNIQUE (login);
@@ -934,10 +957,10 @@ ALTER TABLE ONLY public.revision
     ADD CONSTRAINT revision_pkey PRIMARY KEY (scope);
 
 ALTER TABLE ONLY public.service
-    ADD CONSTRAINT service_one_head EXCLUDE USING gist (team_id WITH =, during WITH &&) WHERE (("position" = 'head'::text));
+    ADD CONSTRAINT service_one_head EXCLUDE USING gist (team_id WITH =, during WITH &&) WHERE ((("position" = 'head'::text) AND (withdrawn_at IS NULL)));
 
 ALTER TABLE ONLY public.service
-    ADD CONSTRAINT service_one_team EXCLUDE USING gist (person_id WITH =, during WITH &&);
+    ADD CONSTRAINT service_one_team EXCLUDE USING gist (person_id WITH =, during WITH &&) WHERE ((withdrawn_at IS NULL));
 
 ALTER TABLE ONLY public.service
     ADD CONSTRAINT service_pkey PRIMARY KEY (id);
@@ -947,6 +970,9 @@ ALTER TABLE ONLY public.session
 
 ALTER TABLE ONLY public.submission
     ADD CONSTRAINT submission_pkey PRIMARY KEY (report_id, number);
+
+ALTER TABLE ONLY public.team_area
+    ADD CONSTRAINT team_area_once EXCLUDE USING gist (team_id WITH =, name WITH =, during WITH &&);
 
 ALTER TABLE ONLY public.team_figure
     ADD CONSTRAINT team_figure_once UNIQUE NULLS NOT DISTINCT (report_id, team_id);
@@ -997,6 +1023,8 @@ CREATE UNIQUE INDEX person_citizen_id_once ON public.person USING btree (citizen
 CREATE INDEX report_period ON public.report USING btree (period_id, commune_id);
 
 CREATE INDEX report_scope ON public.report USING btree (scope_path, period_id);
+
+CREATE INDEX service_person ON public.service USING btree (person_id);
 
 CREATE INDEX service_team ON public.service USING btree (team_id);
 
@@ -1209,6 +1237,9 @@ ALTER TABLE ONLY public.service
 ALTER TABLE ONLY public.service
     ADD CONSTRAINT service_team_id_fkey FOREIGN KEY (team_id) REFERENCES public.unit(id);
 
+ALTER TABLE ONLY public.service
+    ADD CONSTRAINT service_withdrawn_by_fkey FOREIGN KEY (withdrawn_by) REFERENCES public.app_user(id);
+
 ALTER TABLE ONLY public.session
     ADD CONSTRAINT session_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.app_user(id);
 
@@ -1217,6 +1248,9 @@ ALTER TABLE ONLY public.submission
 
 ALTER TABLE ONLY public.submission
     ADD CONSTRAINT submission_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.app_user(id);
+
+ALTER TABLE ONLY public.team_area
+    ADD CONSTRAINT team_area_team_id_fkey FOREIGN KEY (team_id) REFERENCES public.unit(id);
 
 ALTER TABLE ONLY public.team_figure
     ADD CONSTRAINT team_figure_report_id_fkey FOREIGN KEY (report_id) REFERENCES public.report(id);

@@ -42,6 +42,7 @@ const (
 	LaunchRead   Action = "launch.read"   // launches of the phases and who has them
 	LaunchWrite  Action = "launch.write"  // launch a phase to all below
 	LaunchAnswer Action = "launch.answer" // say that a launch was received
+	TeamWrite    Action = "team.write"    // open, rename and close teams
 )
 
 // Reach says over which units a role may do an action.
@@ -58,13 +59,14 @@ func (r Reach) String() string {
 	return [...]string{"–", "đơn vị mình", "đơn vị mình và cấp dưới"}[r]
 }
 
-// policy is THE table: role × action → reach. UnitWrite and RosterWrite are
-// granted to jobs alone until their screens come.
+// policy is THE table: role × action → reach. UnitWrite is granted to jobs
+// alone until its screens come.
 var policy = map[Action]map[Role]Reach{
 	Self:         {CommunePolice: Own, District: Own, PX03: Own, HomeAffairs: Own, Leader: Own, CommuneOffice: Own, Admin: Own},
 	PlanRead:     {CommunePolice: Own, District: Own, PX03: Own, HomeAffairs: Own, Leader: Own, CommuneOffice: Own, Admin: Own},
 	UnitRead:     {CommunePolice: Subtree, District: Subtree, PX03: Subtree, HomeAffairs: Subtree, Leader: Subtree, CommuneOffice: Subtree, Admin: Subtree},
 	RosterRead:   {CommunePolice: Subtree, District: Subtree, PX03: Subtree, HomeAffairs: Subtree, CommuneOffice: Subtree},
+	RosterWrite:  {CommunePolice: Own},
 	DeedRead:     {CommunePolice: Subtree, District: Subtree, PX03: Subtree, HomeAffairs: Subtree, Leader: Subtree, CommuneOffice: Subtree},
 	DeedWrite:    {CommunePolice: Own},
 	ReportRead:   {CommunePolice: Subtree, District: Subtree, PX03: Subtree, HomeAffairs: Subtree, Leader: Subtree, CommuneOffice: Subtree},
@@ -79,11 +81,12 @@ var policy = map[Action]map[Role]Reach{
 	LaunchRead:   {CommunePolice: Subtree, District: Subtree, PX03: Subtree, HomeAffairs: Subtree, Leader: Subtree, CommuneOffice: Subtree},
 	LaunchWrite:  {District: Own, PX03: Own, CommuneOffice: Own},
 	LaunchAnswer: {CommunePolice: Own},
+	TeamWrite:    {CommunePolice: Own},
 }
 
 // Actions in the order tables print them.
 var Actions = []Action{Self, PlanRead, UnitRead, UnitWrite, RosterRead, RosterWrite, DeedRead, DeedWrite, ReportRead, ReportEnter,
-	ReportReview, ReportExtend, ScoreRead, UserManage, AuditRead, TargetRead, TargetWrite, LaunchRead, LaunchWrite, LaunchAnswer}
+	ReportReview, ReportExtend, ScoreRead, UserManage, AuditRead, TargetRead, TargetWrite, LaunchRead, LaunchWrite, LaunchAnswer, TeamWrite}
 
 // ReachOf is what the table grants.
 func ReachOf(role Role, action Action) Reach { return policy[action][role] }

@@ -18,7 +18,6 @@ import (
 	"thidua/internal/pg"
 	"thidua/internal/plan"
 	"thidua/internal/report"
-	"thidua/internal/roster"
 	"thidua/internal/web"
 	"thidua/templates/accountview"
 )
@@ -65,7 +64,7 @@ func New(ctx context.Context, cfg Config) (*App, error) {
 	book := plan.NewBook(pool)
 	reports := &report.Service{Pool: pool, Clocks: cfg.Clocks, Sources: Sources()}
 	people := identity.New(pool, cfg.Clocks, units, cfg.Identity, cfg.Log)
-	s := &web.Server{Pool: pool, Clocks: cfg.Clocks, Identity: people, Org: units, Book: book, Reports: reports, Rosters: &roster.Service{DB: pool}, Registers: registers(pool, book, reports),
+	s := &web.Server{Pool: pool, Clocks: cfg.Clocks, Identity: people, Org: units, Book: book, Reports: reports, Rosters: rosters(pool, book, reports), Registers: registers(pool, book, reports),
 		DemoAccounts: cfg.DemoAccounts, DemoWord: cfg.DemoWord,
 		Demo: cfg.Demo, Secure: cfg.Secure, Plain: cfg.Plain, Address: Address(cfg.TrustedProxies)}
 	a := &App{Pool: pool, Server: s, Handler: s.Handler()}

@@ -61,6 +61,13 @@ var actions = map[string]string{
 	"roster.enrol":         "Thêm thành viên",
 	"roster.leave":         "Cho thôi thành viên",
 	"roster.unmask":        "Xem số định danh",
+	"roster.edit":          "Sửa thông tin thành viên",
+	"roster.transfer":      "Chuyển thành viên sang Tổ khác",
+	"roster.position":      "Đổi chức danh thành viên",
+	"roster.correct":       "Đính chính thời gian tham gia Tổ",
+	"roster.withdraw":      "Rút thời gian tham gia Tổ",
+	"org.mend":             "Sửa thông tin Tổ ghi sai",
+	"org.area":             "Thay đổi địa bàn của Tổ",
 	"plan.load":            "Nạp kế hoạch",
 	"report.expect":        "Mở kỳ báo cáo",
 	"report.save":          "Ghi số liệu",
@@ -136,10 +143,11 @@ var labels = map[string]string{
 	"phase": "Đợt", "reachedby": "Loại chỉ tiêu giao", "indicator": "Chỉ tiêu", "target": "Mức giao", "units": "Đơn vị được giao", "docnumber": "Số văn bản",
 	"docday": "Ngày văn bản", "note": "Ghi chú", "replace": "Thay mức đã giao", "past": "Áp dụng cho kỳ đã kết thúc", "slogan": "Khẩu hiệu", "signer": "Người ký",
 	"message": "Lời phát động", "teamcount": "Số Tổ đã triển khai", "receivedon": "Ngày nhận",
+	"areas": "Địa bàn", "why": "Lý do sửa", "leavedecision": "Quyết định cho thôi", "fromteam": "Từ Tổ", "members": "Thành viên",
 }
 
 // unitKeys hold the ids of units and teams.
-var unitKeys = map[string]bool{"unit": true, "parent": true, "successor": true, "team": true, "teams": true, "commune": true, "units": true}
+var unitKeys = map[string]bool{"unit": true, "parent": true, "successor": true, "team": true, "teams": true, "commune": true, "units": true, "fromteam": true}
 
 // words are the codes some keys hold, in Vietnamese.
 var words = map[string]map[string]string{

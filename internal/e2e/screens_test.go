@@ -7,6 +7,8 @@ import (
 
 	"github.com/chromedp/chromedp"
 
+	"thidua/internal/org"
+	"thidua/internal/pg"
 	"thidua/internal/web/webtest"
 )
 
@@ -22,14 +24,25 @@ func TestEveryScreen(t *testing.T) {
 		t.Fatal(err)
 	}
 	today := webtest.Clocks().Moment().Today
-	commune := int64(tree.Parent(tree.Teams(tree.Root(today), today)[0], today))
+	commune := int64(tree.Parent(org.UnitID(team), today))
+	person, err := pg.Value[int64](t.Context(), site.Pool, `SELECT person_id FROM service WHERE team_id = $1 AND upper_inf(during) ORDER BY id DESC LIMIT 1`, team)
+	if err != nil {
+		t.Fatal(err)
+	}
+	serving, err := pg.Value[int64](t.Context(), site.Pool, `SELECT id FROM service WHERE person_id = $1 AND upper_inf(during)`, person)
+	if err != nil {
+		t.Fatal(err)
+	}
+	service := fmt.Sprintf("/tham-gia/%d", serving)
 	// The same for every role, so looked at once.
 	everyone := []string{"/ke-hoach", "/ke-hoach/toan-van", "/tai-khoan", "/mat-khau", "/huong-dan", "/khong-co-trang-nay"}
 	scores := []string{"/bang-ket-qua", "/bang-ket-qua?khoang=ky-1&tam-tinh=1", "/giai-thich?chi-tieu=1.1&khoang=dot-1", "/giai-thich?chi-tieu=7.1&khoang=dot-1", "/tien-do"}
 	lists := []string{"/bao-cao", "/bao-cao?trang-thai=frozen", "/don-vi", "/guong", "/guong?q=khongcogi", "/mo-hinh", "/giao-chi-tieu", "/giao-chi-tieu?dot=dot-2&q=khongcogi", "/phat-dong", "/phat-dong/dot-1", "/phat-dong/dot-2"}
 	for login, paths := range map[string][]string{
 		"xa": {draft, draft + "/kiem-tra", draft + "/lich-su", draft + "/in", draft + "/in?mau=trong", done, fmt.Sprintf("%s/o/%d/0", done, team),
-			fmt.Sprintf("/to/%d", team), "/guong/moi", "/mo-hinh/moi"},
+			fmt.Sprintf("/to/%d", team), "/guong/moi", "/mo-hinh/moi",
+			fmt.Sprintf("/don-vi/%d", commune), fmt.Sprintf("/don-vi/%d/to-moi", commune), fmt.Sprintf("/to/%d/sua", team), fmt.Sprintf("/to/%d/dong", team), fmt.Sprintf("/to/%d/thanh-vien/moi", team),
+			fmt.Sprintf("/thanh-vien/%d", person), fmt.Sprintf("/thanh-vien/%d/sua", person), service + "/thoi", service + "/chuyen", service + "/chuc-danh", service + "/dinh-chinh", service + "/rut"},
 		"huyen": {draft, "/bao-cao?trang-thai=cho-duyet", "/giao-chi-tieu/1", "/giao-chi-tieu/2", "/giao-chi-tieu/moi", "/giao-chi-tieu/5/sua", "/giao-chi-tieu/5/ket-thuc",
 			"/giao-chi-tieu/in?van-ban=1", "/bang-ket-qua?khoang=dot-1", fmt.Sprintf("/bang-ket-qua?khoang=dot-1&don-vi=%d", commune), fmt.Sprintf("/giai-thich?chi-tieu=1.1&khoang=dot-1&don-vi=%d", commune)},
 		"px03":    {fmt.Sprintf("/bang-ket-qua?don-vi=%d", commune), fmt.Sprintf("/don-vi/%d", commune)},

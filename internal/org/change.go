@@ -27,6 +27,9 @@ func Rename(ctx context.Context, tx pg.Tx, a access.Actor, now clock.Moment, id 
 	if err != nil {
 		return err
 	}
+	if err := tree.mayChange(a, now, id); err != nil {
+		return err
+	}
 	if err := tree.standing(id, on); err != nil {
 		return err
 	}
@@ -47,6 +50,9 @@ func Rename(ctx context.Context, tx pg.Tx, a access.Actor, now clock.Moment, id 
 
 // Move puts units under another parent from the day on, with one audit row.
 func Move(ctx context.Context, tx pg.Tx, a access.Actor, now clock.Moment, on clock.Day, parent UnitID, ids ...UnitID) error {
+	if err := access.CheckRole(a, access.UnitWrite); err != nil {
+		return err
+	}
 	tree, err := begin(ctx, tx, a)
 	if err != nil {
 		return err
@@ -91,6 +97,9 @@ type Closing struct {
 func CloseUnit(ctx context.Context, tx pg.Tx, a access.Actor, now clock.Moment, c Closing) error {
 	tree, err := begin(ctx, tx, a)
 	if err != nil {
+		return err
+	}
+	if err := tree.mayChange(a, now, c.ID); err != nil {
 		return err
 	}
 	if err := tree.standing(c.ID, c.On); err != nil {

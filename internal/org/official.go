@@ -65,6 +65,9 @@ func ParseList(r io.Reader) ([]Listed, error) {
 // LoadUnits opens all units of an official list in a database that has none;
 // ids are in the order of the list.
 func LoadUnits(ctx context.Context, tx pg.Tx, a access.Actor, now clock.Moment, list []Listed, basis string) ([]UnitID, error) {
+	if err := access.CheckRole(a, access.UnitWrite); err != nil {
+		return nil, err
+	}
 	tree, err := begin(ctx, tx, a)
 	if err != nil {
 		return nil, err

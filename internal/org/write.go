@@ -21,15 +21,35 @@ const sqlBump = `UPDATE revision SET n = n + 1 WHERE scope = 'org'`
 
 const sqlReserve = `SELECT nextval(pg_get_serial_sequence('unit', 'id')) FROM generate_series(1, $1)`
 
-// begin checks the right, takes the turn and reads the structure as it stands.
+// begin checks that the role writes units at all, takes the turn and reads the
+// structure as it stands; mayWrite asks for the right to a unit.
 func begin(ctx context.Context, tx pg.Tx, a access.Actor) (*Tree, error) {
-	if err := access.CheckRole(a, access.UnitWrite); err != nil {
+	if err := access.CheckRole(a, access.UnitWrite); err != nil && !a.May(access.TeamWrite) {
 		return nil, err
 	}
 	if _, err := tx.Exec(ctx, sqlBump); err != nil {
 		return nil, err
 	}
 	return Load(ctx, tx)
+}
+
+// mayWrite asks for the right to a unit of the level in the commune: UnitWrite
+// for any, TeamWrite for teams of the actor's own commune of today.
+func (t *Tree) mayWrite(a access.Actor, now clock.Moment, level Level, commune UnitID) error {
+	if level != Team || a.May(access.UnitWrite) {
+		return access.CheckRole(a, access.UnitWrite)
+	}
+	return access.Check(a, access.TeamWrite, t.Place(commune, now.Today))
+}
+
+// mayChange is mayWrite for a unit there is.
+func (t *Tree) mayChange(a access.Actor, now clock.Moment, id UnitID) error {
+	u, ok := t.Unit(id)
+	if !ok {
+		return fault.Missing()
+	}
+	commune, _ := t.CommuneNow(id, now.Today)
+	return t.mayWrite(a, now, u.Level, commune)
 }
 
 // NewUnit is a unit to open: From is its first day.
@@ -63,6 +83,9 @@ func OpenUnits(ctx context.Context, tx pg.Tx, a access.Actor, now clock.Moment, 
 	var f fault.Fields
 	for i := range units {
 		u := &units[i]
+		if err := tree.mayWrite(a, now, u.Level, u.Parent); err != nil {
+			return nil, err
+		}
 		u.Code, u.Name, u.Kind, u.Basis = vi.CleanLine(u.Code), vi.CleanLine(u.Name), vi.CleanLine(u.Kind), vi.CleanLine(u.Basis)
 		if u.Level == Team && u.Kind == "" {
 			u.Kind = TeamKind

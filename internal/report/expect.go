@@ -3,6 +3,7 @@ package report
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"thidua/internal/access"
 	"thidua/internal/audit"
@@ -20,6 +21,20 @@ const sqlExpect = `INSERT INTO report (commune_id, period_id, holder_id, reviewe
 // It is carried out when a plan is loaded and when units change, so that
 // reading never has to write. Returns how many were opened.
 func (s *Service) Expect(ctx context.Context, tx pg.Tx, w World, a access.Actor, now clock.Moment) (int, error) {
+	return s.expect(ctx, tx, w, a, now, func(p plan.LivePeriod, root org.UnitID) []org.UnitID { return w.Tree.Communes(root, p.End) })
+}
+
+// ExpectOf is Expect for one commune: its first team may just have been opened.
+func (s *Service) ExpectOf(ctx context.Context, tx pg.Tx, w World, a access.Actor, now clock.Moment, commune org.UnitID) (int, error) {
+	return s.expect(ctx, tx, w, a, now, func(p plan.LivePeriod, root org.UnitID) []org.UnitID {
+		if slices.Contains(w.Tree.Communes(root, p.End), commune) {
+			return []org.UnitID{commune}
+		}
+		return nil
+	})
+}
+
+func (s *Service) expect(ctx context.Context, tx pg.Tx, w World, a access.Actor, now clock.Moment, communes func(p plan.LivePeriod, root org.UnitID) []org.UnitID) (int, error) {
 	opened := 0
 	for _, p := range w.Plan.Periods {
 		level, ok := w.Plan.RulesOf(p.VersionID).Def.DutyLevel("review", p.End)
@@ -27,7 +42,7 @@ func (s *Service) Expect(ctx context.Context, tx pg.Tx, w World, a access.Actor,
 			level = plan.LevelProvince
 		}
 		for _, root := range w.Plan.Participants {
-			for _, commune := range w.Tree.Communes(org.UnitID(root), p.End) {
+			for _, commune := range communes(p, org.UnitID(root)) {
 				if len(w.Tree.Teams(commune, p.End)) == 0 {
 					continue
 				}

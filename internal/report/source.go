@@ -93,8 +93,9 @@ const sqlEditableOf = `SELECT r.id FROM report r JOIN period p ON p.id = r.perio
  WHERE r.commune_id = $1 AND r.state IN ('draft', 'returned') AND p.ends_on >= $2 AND p.starts_on <= $3 ORDER BY r.id`
 
 // Refresh brings the derived figures of a commune's editable reports up to
-// date after a roster or register changed for days in [from, to]. Accepted
-// reports keep what they have.
+// date after a roster, a register or the teams changed for days in [from, to];
+// the sums follow even where only a row came or went. Accepted reports keep
+// what they have.
 func (s *Service) Refresh(ctx context.Context, tx pg.Tx, w World, now clock.Moment, commune org.UnitID, from, to clock.Day) error {
 	ids, err := pg.Column[int64](ctx, tx, sqlEditableOf, int64(commune), from, to)
 	if err != nil {
@@ -113,11 +114,8 @@ func (s *Service) Refresh(ctx context.Context, tx pg.Tx, w World, now clock.Mome
 			return err
 		}
 		changes, err := s.derive(ctx, tx, w, &r, f)
-		if err != nil || len(changes) == 0 {
-			if err != nil {
-				return err
-			}
-			continue
+		if err != nil {
+			return err
 		}
 		if err := writeChanges(ctx, tx, &r, f, changes, now.Business, 0); err != nil {
 			return err

@@ -26,12 +26,17 @@ type house struct {
 	tree     *org.Tree
 	communes []org.UnitID
 	teams    []org.UnitID // 1 and 2 of the first commune, 3 of the second
+	user     int64
 }
 
 func build(t testing.TB) house {
 	t.Helper()
-	h := house{outer: pgtest.Tx(t)}
-	h.tx = pg.WrapTx(h.outer)
+	tx := pgtest.Tx(t)
+	return house{outer: tx, tx: pg.WrapTx(tx)}.fill(t)
+}
+
+func (h house) fill(t testing.TB) house {
+	t.Helper()
 	from := clock.NewDay(2024, 11, 1)
 	open := func(u org.NewUnit) org.UnitID {
 		u.From = from
@@ -50,6 +55,10 @@ func build(t testing.TB) house {
 		}
 	}
 	var err error
+	if h.user, err = pg.Value[int64](t.Context(), h.tx, `INSERT INTO app_user (login, full_name, password_hash, must_change, password_at, created_at)
+	  VALUES ('xa', 'Công an', '', false, $1, $1) RETURNING id`, moment.Wall); err != nil {
+		t.Fatal(err)
+	}
 	if h.tree, err = org.Load(t.Context(), h.tx); err != nil {
 		t.Fatal(err)
 	}
@@ -58,7 +67,7 @@ func build(t testing.TB) house {
 
 func (h house) police(commune int) access.Actor {
 	p := h.tree.Place(h.communes[commune], today)
-	return access.Actor{UserID: 9, Name: "Công an", Appointment: access.Appointment{Role: access.CommunePolice, UnitID: p.UnitID, Path: p.Path}}
+	return access.Actor{UserID: h.user, Name: "Công an", Appointment: access.Appointment{Role: access.CommunePolice, UnitID: p.UnitID, Path: p.Path}}
 }
 
 func day(y, m, d int) *clock.Day {

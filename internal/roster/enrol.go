@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"regexp"
+	"strings"
 
 	"thidua/internal/access"
 	"thidua/internal/audit"
@@ -32,7 +33,8 @@ type Enrolment struct {
 
 const (
 	sqlAddPerson  = `INSERT INTO person (full_name, birth_date, gender, citizen_id, phone) VALUES ($1, $2, $3, $4, $5) RETURNING id`
-	sqlAddService = `INSERT INTO service (person_id, team_id, position, during, join_decision) VALUES ($1, $2, $3, daterange($4, NULL), $5) RETURNING id`
+	sqlAddService = `INSERT INTO service (person_id, team_id, position, during, join_decision, leave_reason, leave_decision)
+  VALUES ($1, $2, $3, daterange($4, $5), $6, $7, $8) RETURNING id`
 	sqlPersonName = `SELECT full_name FROM person WHERE id = $1`
 )
 
@@ -41,17 +43,23 @@ var (
 	phoneForm   = regexp.MustCompile(`^(0[0-9]{9,10})?$`)
 )
 
-// Enrol begins a service.
+// Enrol begins a service. In a team whose end is on record it ends with the
+// team.
 func Enrol(ctx context.Context, tx pg.Tx, a access.Actor, now clock.Moment, tree *org.Tree, in Enrolment) (ServiceID, error) {
+	x, err := enrol(ctx, tx, a, now, tree, in)
+	return x.ID, err
+}
+
+func enrol(ctx context.Context, tx pg.Tx, a access.Actor, now clock.Moment, tree *org.Tree, in Enrolment) (Spell, error) {
 	place, err := mayWrite(a, now, tree, in.Team)
 	if err != nil {
-		return 0, err
+		return Spell{}, err
 	}
 	in.clean()
 	var f fault.Fields
 	in.check(&f, now, tree)
 	if err := f.Err(); err != nil {
-		return 0, err
+		return Spell{}, err
 	}
 	if in.Person == 0 {
 		in.Person, err = pg.Value[PersonID](ctx, tx, sqlAddPerson, in.FullName, in.Birth, in.Gender, in.CitizenID, in.Phone)
@@ -59,15 +67,24 @@ func Enrol(ctx context.Context, tx pg.Tx, a access.Actor, now clock.Moment, tree
 		in.FullName, err = pg.Value[string](ctx, tx, sqlPersonName, in.Person)
 	}
 	if err != nil {
-		return 0, explain(err)
+		return Spell{}, explain(err)
 	}
-	id, err := pg.Value[ServiceID](ctx, tx, sqlAddService, in.Person, in.Team, in.Position, in.Joined, in.Decision)
-	if err != nil {
-		return 0, explain(err)
+	x := Spell{Person: in.Person, FullName: in.FullName, Team: in.Team, Position: in.Position, From: in.Joined, JoinDecision: in.Decision}
+	x.endWithTeam(tree)
+	if x.ID, err = x.add(ctx, tx, tree, a, now); err != nil {
+		return x, err
 	}
-	return id, audit.Record(ctx, tx, a, now, audit.Entry{Action: "roster.enrol", ObjectKind: "service", ObjectID: int64(id), Path: place.Path,
+	return x, audit.Record(ctx, tx, a, now, audit.Entry{Action: "roster.enrol", ObjectKind: "service", ObjectID: int64(x.ID), Path: place.Path,
 		Summary: fmt.Sprintf("%s tham gia %s từ ngày %s, %s", in.FullName, tree.Name(in.Team, now.Today).Full(), in.Joined, in.Position.Label()),
 		After:   map[string]any{"person": in.Person, "team": in.Team, "position": in.Position, "joined": in.Joined, "decision": in.Decision, "citizen_id": MaskID(in.CitizenID)}})
+}
+
+// endWithTeam ends a service without end on the day its team does.
+func (x *Spell) endWithTeam(tree *org.Tree) {
+	if u, ok := tree.Unit(x.Team); ok && x.Left == nil && !u.During.Open() {
+		end := u.During.Until
+		x.Left, x.Reason, x.LeaveDecision = &end, TeamEnded, u.Basis
+	}
 }
 
 // mayWrite asks for the right at the team's commune of today, which keeps its
@@ -84,44 +101,87 @@ func mayWrite(a access.Actor, now clock.Moment, tree *org.Tree, team org.UnitID)
 }
 
 func (in *Enrolment) clean() {
-	in.FullName, in.CitizenID = vi.CleanLine(in.FullName), vi.CleanLine(in.CitizenID)
-	in.Phone, in.Decision = vi.CleanLine(in.Phone), vi.CleanLine(in.Decision)
+	in.FullName, in.CitizenID = vi.CleanLine(in.FullName), digits(in.CitizenID)
+	in.Phone, in.Decision = digits(in.Phone), vi.CleanLine(in.Decision)
+}
+
+// digits brings a number typed in groups ("058 080 001 234") together.
+func digits(s string) string {
+	return strings.NewReplacer(" ", "", ".", "", "-", "").Replace(vi.CleanLine(s))
+}
+
+// checkPerson collects what is wrong about a person who joined on the day.
+func checkPerson(f *fault.Fields, name string, birth *clock.Day, gender Gender, citizenID, phone string, joined clock.Day) {
+	if n := vi.Length(name); n < 2 || n > 100 {
+		f.Add("ho-ten", "Nhập họ và tên, tối đa 100 ký tự.")
+	} else if strings.ContainsRune(name, '\uFFFD') {
+		f.Add("ho-ten", "Họ và tên có ký tự không đọc được. Gõ lại họ và tên.")
+	}
+	if gender != Male && gender != Female {
+		f.Add("gioi-tinh", "Chọn giới tính.")
+	}
+	if birth != nil && (*birth > joined || Age(*birth, joined) < 18) {
+		f.Add("ngay-sinh", "Người tham gia phải từ đủ 18 tuổi vào ngày tham gia.")
+	}
+	if !citizenForm.MatchString(citizenID) {
+		f.Add("so-dinh-danh", "Số định danh gồm 12 chữ số (hoặc 9 chữ số của chứng minh nhân dân cũ).")
+	}
+	if !phoneForm.MatchString(phone) {
+		f.Add("dien-thoai", "Số điện thoại gồm 10 hoặc 11 chữ số, bắt đầu bằng 0.")
+	}
+}
+
+// Check collects what is wrong with the input as far as it can be seen without
+// the rosters, for a form that has more to say.
+func (in Enrolment) Check(f *fault.Fields, now clock.Moment, tree *org.Tree) {
+	var own fault.Fields
+	in.clean()
+	in.check(&own, now, tree)
+	addMissing(f, own)
+}
+
+// addMissing adds refusals of fields that were not refused yet.
+func addMissing(f *fault.Fields, more fault.Fields) {
+	if e, ok := fault.Of(more.Err()); ok {
+		for _, x := range e.Fields {
+			if !f.Has(x.Name) {
+				f.Add(x.Name, x.Message)
+			}
+		}
+	}
 }
 
 func (in Enrolment) check(f *fault.Fields, now clock.Moment, tree *org.Tree) {
 	if in.Person == 0 {
-		if n := vi.Length(in.FullName); n < 2 || n > 100 {
-			f.Add("ho-ten", "Nhập họ và tên, tối đa 100 ký tự.")
-		}
-		if in.Gender != Male && in.Gender != Female {
-			f.Add("gioi-tinh", "Chọn giới tính.")
-		}
-		if in.Birth != nil && (*in.Birth > in.Joined || Age(*in.Birth, in.Joined) < 18) {
-			f.Add("ngay-sinh", "Người tham gia phải từ đủ 18 tuổi vào ngày tham gia.")
-		}
-		if !citizenForm.MatchString(in.CitizenID) {
-			f.Add("so-dinh-danh", "Số định danh gồm 12 chữ số (hoặc 9 chữ số của chứng minh nhân dân cũ).")
-		}
-		if !phoneForm.MatchString(in.Phone) {
-			f.Add("dien-thoai", "Số điện thoại gồm 10 hoặc 11 chữ số, bắt đầu bằng 0.")
-		}
+		checkPerson(f, in.FullName, in.Birth, in.Gender, in.CitizenID, in.Phone, in.Joined)
 	}
 	if in.Position.rank() == len(Positions) {
 		f.Add("chuc-danh", "Chọn chức danh trong Tổ.")
 	}
-	u, ok := tree.Unit(in.Team)
+	checkJoined(f, "ngay-tham-gia", now, tree, in.Team, in.Joined)
+	checkDecision(f, "quyet-dinh", in.Decision)
+}
+
+// checkJoined collects what is wrong about the first day in a team.
+func checkJoined(f *fault.Fields, field string, now clock.Moment, tree *org.Tree, team org.UnitID, joined clock.Day) {
+	u, ok := tree.Unit(team)
 	switch {
-	case in.Joined < ForceBegan:
-		f.Add("ngay-tham-gia", fmt.Sprintf("Ngày tham gia không trước %s, ngày lực lượng được thành lập.", ForceBegan))
-	case in.Joined > now.Today:
-		f.Add("ngay-tham-gia", "Ngày tham gia không được sau hôm nay.")
 	case !ok || u.Level != org.Team:
 		f.Add("to", "Chọn Tổ bảo vệ ANTT.")
-	case in.Joined >= u.During.Until:
-		f.Add("ngay-tham-gia", fmt.Sprintf("%s đã kết thúc hoạt động từ ngày %s.", tree.Name(in.Team, in.Joined).Full(), u.During.Until))
+	case joined < ForceBegan:
+		f.Add(field, fmt.Sprintf("Ngày tham gia không trước %s, ngày lực lượng được thành lập.", ForceBegan))
+	case joined > now.Today:
+		f.Add(field, "Ngày tham gia không được sau hôm nay.")
+	case joined >= u.During.Until:
+		f.Add(field, fmt.Sprintf("%s đã kết thúc hoạt động từ ngày %s.", tree.Name(team, joined).Full(), u.During.Until))
 	}
-	if vi.Length(in.Decision) > 120 {
-		f.Add("quyet-dinh", "Số, ngày quyết định tối đa 120 ký tự.")
+}
+
+func checkDecision(f *fault.Fields, field, text string) {
+	if vi.Length(text) > 120 {
+		f.Add(field, "Số, ngày quyết định tối đa 120 ký tự.")
+	} else if p := vi.FindPersonal(text); p != "" {
+		f.Add(field, "Không ghi "+string(p)+" vào số quyết định.")
 	}
 }
 

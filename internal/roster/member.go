@@ -36,9 +36,9 @@ const sqlMembers = `
 SELECT s.id, s.person_id, p.full_name, p.birth_date, p.gender, p.citizen_id, p.phone, s.position, s.join_decision,
   lower(s.during) AS since, upper(s.during) AS left_on,
   coalesce((SELECT min(lower(o.during)) FROM service o
-     WHERE o.person_id = s.person_id AND o.team_id = s.team_id AND o.during << s.during AND o.leave_reason = 'position_changed'), lower(s.during)) AS joined
+     WHERE o.person_id = s.person_id AND o.team_id = s.team_id AND o.during << s.during AND o.leave_reason = 'position_changed' AND o.withdrawn_at IS NULL), lower(s.during)) AS joined
 FROM service s JOIN person p ON p.id = s.person_id
-WHERE s.team_id = $1 AND s.during @> $2::date`
+WHERE s.team_id = $1 AND s.during @> $2::date AND s.withdrawn_at IS NULL`
 
 type memberRow struct {
 	ID           ServiceID  `db:"id"`
@@ -54,15 +54,6 @@ type memberRow struct {
 	LeftOn       *clock.Day `db:"left_on"`
 	Joined       clock.Day  `db:"joined"`
 }
-
-// DB is where a Service reads and begins transactions: the pool.
-type DB interface {
-	pg.Querier
-	pg.Beginner
-}
-
-// Service answers for rosters.
-type Service struct{ DB DB }
 
 // Members are those serving in the team on the day: head, deputies, members,
 // each by given name. The right is asked for where the
@@ -95,7 +86,7 @@ func (s *Service) Members(ctx context.Context, a access.Actor, now clock.Moment,
 }
 
 // A team nobody serves in on the day has no row.
-const sqlHeadcounts = `SELECT team_id, count(*)::int AS n FROM service WHERE team_id = ANY ($1::bigint[]) AND during @> $2::date GROUP BY team_id`
+const sqlHeadcounts = `SELECT team_id, count(*)::int AS n FROM service WHERE team_id = ANY ($1::bigint[]) AND during @> $2::date AND withdrawn_at IS NULL GROUP BY team_id`
 
 // Headcounts are the members of each team on the day, in one statement: what
 // the monthly report derives. A team without members is not in the map.

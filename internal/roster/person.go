@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"thidua/internal/clock"
+	"thidua/internal/org"
 )
 
 // PersonID and ServiceID key the two tables.
@@ -13,7 +14,7 @@ type (
 )
 
 // ForceBegan is the day the force was founded: nobody joined before.
-var ForceBegan = clock.NewDay(2024, 7, 1)
+var ForceBegan = org.ForceBegan
 
 // Position is what a person is in a team.
 type Position string
@@ -74,6 +75,10 @@ const (
 
 // LeaveReasons in the order forms offer them.
 var LeaveReasons = []LeaveReason{OwnRequest, Health, RefusedTasks, Prosecuted, Died, FellOnDuty, Transferred, TeamEnded, PositionChanged}
+
+// Leavings are the reasons a member is released for; a change of position is
+// not one, it goes on in the same team.
+var Leavings = LeaveReasons[:8]
 
 var reasonLabels = map[LeaveReason]string{
 	OwnRequest:      "Theo nguyện vọng cá nhân",

@@ -6,6 +6,7 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"thidua/internal/access"
 	"thidua/internal/clock"
 	"thidua/internal/fault"
 	"thidua/internal/org"
@@ -133,10 +134,10 @@ func TestEnrolRefuses(t *testing.T) {
 		edit func(*Enrolment)
 		want []string
 	}{
-		{"second head", func(e *Enrolment) { e.CitizenID = "" }, []string{"chuc-danh: Tổ đã có Tổ trưởng trong khoảng thời gian đó."}},
+		{"second head", func(e *Enrolment) { e.CitizenID = "" }, []string{"chuc-danh: Tổ bảo vệ ANTT khu phố 1 đã có Tổ trưởng là Lê Văn A (từ ngày 01/07/2024). Đổi chức danh hoặc cho thôi người đó trước."}},
 		{"same id", func(e *Enrolment) { e.Position = Plain }, []string{"so-dinh-danh: Số định danh này đã có trong danh sách."}},
 		{"two teams", func(e *Enrolment) { e.Person, e.Team = first, h.teams[1] },
-			[]string{"ngay-tham-gia: Người này đang tham gia một Tổ khác trong khoảng thời gian đó. Cho thôi ở Tổ cũ trước."}},
+			[]string{"ngay-tham-gia: Người này tham gia Tổ bảo vệ ANTT khu phố 1 từ ngày 01/07/2024. Mỗi người chỉ tham gia một Tổ trong một thời gian: cho thôi hoặc chuyển Tổ trước."}},
 		{"all fields", func(e *Enrolment) {
 			*e = Enrolment{Birth: day(2010, 1, 1), CitizenID: "12", Phone: "abc", Team: h.teams[0], Joined: clock.NewDay(2024, 6, 30)}
 		}, []string{
@@ -167,8 +168,13 @@ func TestEnrolRefuses(t *testing.T) {
 			t.Errorf("%s:\n%s\nwant:\n%s", c.name, strings.Join(got, "\n"), strings.Join(c.want, "\n"))
 		}
 	}
-	if _, err := Enrol(t.Context(), h.tx, h.police(0), moment, h.tree, ok); fault.KindOf(err) != fault.Forbidden {
-		t.Errorf("no role enrols yet: %v", err)
+	reader := h.police(0)
+	reader.Role = access.PX03
+	if _, err := Enrol(t.Context(), h.tx, reader, moment, h.tree, ok); fault.KindOf(err) != fault.Forbidden {
+		t.Errorf("a reader enrols: %v", err)
+	}
+	if _, err := Enrol(t.Context(), h.tx, h.police(1), moment, h.tree, ok); fault.KindOf(err) != fault.NotFound {
+		t.Errorf("another commune enrols: %v", err)
 	}
 }
 

@@ -35,6 +35,7 @@ import (
 	"thidua/internal/web/planui"
 	"thidua/internal/web/registerui"
 	"thidua/internal/web/reportui"
+	"thidua/internal/web/rosterui"
 	"thidua/internal/web/scoreui"
 	"thidua/internal/web/targetui"
 	"thidua/templates/accountview"
@@ -67,7 +68,8 @@ func (s *Server) families() [][]page.Route {
 		(&reportui.UI{Reports: s.Reports, World: s.World}).Routes(),
 		(&scoreui.UI{Reports: s.Reports, World: s.World}).Routes(),
 		(&planui.UI{Pool: s.Pool, World: s.World}).Routes(),
-		(&orgui.UI{Rosters: s.Rosters, Tree: tree}).Routes(),
+		(&orgui.UI{Rosters: s.Rosters, Tree: tree, Reports: s.Reports, Registers: s.Registers, World: s.World}).Routes(),
+		(&rosterui.UI{Rosters: s.Rosters, Tree: tree}).Routes(),
 		(&registerui.UI{Registers: s.Registers, World: s.World}).Routes(),
 		(&targetui.UI{Targets: &plan.Targets{DB: s.Pool}, Reports: s.Reports, World: s.World}).Routes(),
 		(&launchui.UI{Launches: &launch.Service{DB: s.Pool}, Pool: s.Pool, World: s.World}).Routes(),

@@ -72,14 +72,49 @@ type Team struct {
 	Names   []Fact
 	Parents []Fact
 	Links   []ui.Link
+	Areas   []Fact // thôn, khu phố when, where that changed
 	Hidden  string // why members are not shown
 	Members []Member
 	Empty   string
+	Former  []Line
+	Score   *Score // nil where there is none, or the actor may not
+	Record  bool   // the actor may read deeds and models
+	Deeds   []Line
+	More    string // address of all deeds, where not all are shown
+	Models  []Line
+}
+
+// Line is one entry of a short list.
+type Line struct {
+	Text string
+	Sub  string
+	URL  string
+}
+
+// Score is a team's results: indicators across, months and phases down.
+type Score struct {
+	Note  string // which months count
+	Heads []ScoreHead
+	Rows  []ScoreRow
+	Empty string
+}
+
+// ScoreHead is an indicator.
+type ScoreHead struct{ Code, Name string }
+
+// ScoreRow is a month or a phase.
+type ScoreRow struct {
+	Label string
+	URL   string // the scorecard over it
+	Sub   string // state of the month's report
+	Phase bool
+	Pills []ui.Pill // by Heads; no Kind: not judged there
 }
 
 // Member is one line of the roster.
 type Member struct {
 	Name     string
+	URL      string
 	Position string
 	Birth    string
 	Age      string // "54 tuổi"

@@ -7,7 +7,6 @@ import (
 	"thidua/internal/fault"
 	"thidua/internal/org"
 	"thidua/internal/roster"
-	"thidua/internal/vi"
 	"thidua/internal/web/page"
 	"thidua/templates/orgview"
 	"thidua/templates/ui"
@@ -51,10 +50,18 @@ func (u *UI) team(v view, unit org.Unit, shown roster.PersonID, full string) err
 		return fault.Missing()
 	}
 	m := orgview.Team{URL: page.TeamURL(int64(unit.ID)), Day: v.ask, DayText: v.day.String(), Notice: v.notice(unit), Facts: v.facts(unit), Links: v.doors(unit)}
-	m.Names, m.Parents = v.past(unit)
-	m.Facts = append([]orgview.Fact{{Label: "Địa bàn", Text: vi.UpperFirst(v.tree.Name(unit.ID, v.day).Name)}}, m.Facts...)
+	past, err := org.PastOf(c.Ctx(), u.Rosters.DB, unit.ID)
+	if err != nil {
+		return err
+	}
+	m.Names, m.Parents = v.past(unit, past.Bases)
+	m.Areas = areasPast(past)
+	m.Facts = append([]orgview.Fact{{Label: "Địa bàn", Text: v.area(unit, past)}}, m.Facts...)
 	m.Head = ui.Head{Crumbs: v.crumbs(unit.ID), Kicker: v.kicker(v.name(v.tree.Parent(unit.ID, v.day))), Title: v.name(unit.ID)}
 	m.Empty = "Không có ai tham gia Tổ này vào ngày " + v.day.String() + "."
+	if err := u.record(v, unit, &m); err != nil {
+		return err
+	}
 	if !c.Actor.May(access.RosterRead) {
 		m.Hidden = "Vai trò của bạn không xem danh sách thành viên của Tổ."
 		return c.Render(page.View{Title: m.Head.Title}, orgview.TeamPage(m))
@@ -65,7 +72,7 @@ func (u *UI) team(v view, unit org.Unit, shown roster.PersonID, full string) err
 	}
 	m.Head.Aside = count(len(list)) + " thành viên"
 	for _, x := range list {
-		r := orgview.Member{Name: x.FullName, Position: x.Position.Label(), Gender: x.Gender.Label(), ID: x.MaskedID, Person: strconv.FormatInt(int64(x.Person), 10),
+		r := orgview.Member{Name: x.FullName, URL: page.MemberURL(int64(x.Person)), Position: x.Position.Label(), Gender: x.Gender.Label(), ID: x.MaskedID, Person: strconv.FormatInt(int64(x.Person), 10),
 			Phone: x.Phone, Joined: x.Joined.String(), Decision: x.Decision}
 		if x.Birth != nil {
 			r.Birth, r.Age = x.Birth.String(), strconv.Itoa(roster.Age(*x.Birth, v.day))+" tuổi"
@@ -80,6 +87,14 @@ func (u *UI) team(v view, unit org.Unit, shown roster.PersonID, full string) err
 			r.Warnings = append(r.Warnings, w.Text())
 		}
 		m.Members = append(m.Members, r)
+	}
+	former, err := u.Rosters.Former(c.Ctx(), c.Actor, c.Now, v.tree, unit.ID, v.day)
+	if err != nil {
+		return err
+	}
+	for _, x := range former {
+		m.Former = append(m.Former, orgview.Line{Text: x.FullName, URL: page.MemberURL(int64(x.Person)),
+			Sub: x.Position.Label() + ", " + x.From.String() + "–" + (*x.Left - 1).String() + ": " + x.Reason.Label()})
 	}
 	return c.Render(page.View{Title: m.Head.Title}, orgview.TeamPage(m))
 }

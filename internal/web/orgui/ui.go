@@ -1,5 +1,5 @@
 // Package orgui is the screens of units and teams: the tree of one's scope, a
-// unit, a team with its members. They read only, as of any day.
+// unit, a team with its members and record. They read only, as of any day.
 package orgui
 
 import (
@@ -8,6 +8,8 @@ import (
 	"thidua/internal/access"
 	"thidua/internal/clock"
 	"thidua/internal/org"
+	"thidua/internal/register"
+	"thidua/internal/report"
 	"thidua/internal/roster"
 	"thidua/internal/vi"
 	"thidua/internal/web/page"
@@ -19,6 +21,10 @@ import (
 type UI struct {
 	Rosters *roster.Service
 	Tree    func(c *page.Context) (*org.Tree, error)
+	// What a team's page shows besides its members.
+	Reports   *report.Service
+	Registers *register.Service
+	World     func(c *page.Context) (report.World, error)
 }
 
 // Routes is the family's part of THE route list.
@@ -152,11 +158,15 @@ func (v view) facts(u org.Unit) []orgview.Fact {
 	return facts
 }
 
-// past are names and parents, only where they changed.
-func (v view) past(u org.Unit) (names, parents []orgview.Fact) {
+// past are names and parents, only where they changed; bases are the decisions
+// of the names by their first day.
+func (v view) past(u org.Unit, bases map[clock.Day]string) (names, parents []orgview.Fact) {
 	if list := v.tree.Names(u.ID); len(list) > 1 {
 		for _, n := range list {
 			text := vi.UpperFirst(n.Name.Full())
+			if b := bases[n.During.From]; b != "" {
+				text += " (" + b + ")"
+			}
 			if n.Name.Code != "" {
 				text += " (mã " + n.Name.Code + ")"
 			}
@@ -196,11 +206,31 @@ func (v view) doors(u org.Unit) []ui.Link {
 	if !u.During.Holds(v.c.Now.Today) {
 		return nil
 	}
+	if u.Level == org.Team {
+		return v.teamDoors(u)
+	}
 	if v.c.Actor.May(access.ReportRead) && u.Level != org.Team {
 		links = append(links, ui.Link{Label: "Báo cáo tháng", URL: "/bao-cao" + q})
 	}
 	if v.c.Actor.May(access.DeedRead) {
 		links = append(links, ui.Link{Label: "Gương việc tốt", URL: "/guong" + q}, ui.Link{Label: "Mô hình", URL: "/mo-hinh" + q})
+	}
+	if u.Level == org.Commune && v.c.Actor.Can(access.TeamWrite, v.tree.Place(u.ID, v.c.Now.Today)) {
+		links = append(links, ui.Link{Label: "Thành lập Tổ", URL: page.UnitURL(int64(u.ID)) + "/to-moi"})
+	}
+	return links
+}
+
+// teamDoors are what the commune that keeps the team may do with it.
+func (v view) teamDoors(u org.Unit) []ui.Link {
+	commune, _ := v.tree.CommuneNow(u.ID, v.c.Now.Today)
+	place, url := v.tree.Place(commune, v.c.Now.Today), page.TeamURL(int64(u.ID))
+	var links []ui.Link
+	if v.c.Actor.Can(access.TeamWrite, place) && u.During.Open() {
+		links = append(links, ui.Link{Label: "Đổi tên, địa bàn", URL: url + "/sua"}, ui.Link{Label: "Kết thúc Tổ", URL: url + "/dong"})
+	}
+	if v.c.Actor.Can(access.RosterWrite, place) {
+		links = append(links, ui.Link{Label: "Thêm thành viên", URL: url + "/thanh-vien/moi"})
 	}
 	return links
 }

@@ -83,3 +83,6 @@ func ReportsURL(span string, unit int64, state string) string {
 	}
 	return "/bao-cao?" + v.Encode()
 }
+
+// MemberURL is a person's page: services in teams, history.
+func MemberURL(id int64) string { return "/thanh-vien/" + strconv.FormatInt(id, 10) }
