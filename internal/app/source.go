@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 
-	"thidua/internal/clock"
 	"thidua/internal/org"
 	"thidua/internal/pg"
 	"thidua/internal/plan"

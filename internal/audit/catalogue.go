@@ -79,6 +79,14 @@ var actions = map[string]string{
 	"model.add":            "Thêm mô hình",
 	"model.edit":           "Sửa mô hình",
 	"model.withdraw":       "Rút mô hình",
+	"deed.recognise":       "Thêm ghi nhận việc tốt",
+	"deed.unrecognise":     "Rút ghi nhận việc tốt",
+	"deed.attach":          "Thêm minh chứng việc tốt",
+	"deed.detach":          "Gỡ minh chứng việc tốt",
+	"model.recognise":      "Thêm ghi nhận mô hình",
+	"model.unrecognise":    "Rút ghi nhận mô hình",
+	"model.attach":         "Thêm minh chứng mô hình",
+	"model.detach":         "Gỡ minh chứng mô hình",
 }
 
 // Name is an action in Vietnamese; an action the catalogue lacks is its code.
@@ -125,6 +133,7 @@ var labels = map[string]string{
 	"recognisedby": "Cơ quan ghi nhận", "recognisedon": "Ngày ghi nhận", "recogniseddoc": "Văn bản ghi nhận", "recognisedlevel": "Cấp ghi nhận",
 	"field": "Lĩnh vực", "effect": "Hiệu quả", "startedon": "Ngày bắt đầu", "endedon": "Ngày kết thúc", "version": "Phiên bản", "teams": "Các Tổ", "sha256": "Mã băm tệp",
 	"withdrawnwhy": "Lý do rút", "commune": "Xã, phường, thị trấn", "submissionno": "Lần gửi", "value": "Giá trị", "measure": "Số liệu",
+	"members": "Thành viên được ghi công", "recognition": "Ghi nhận", "endedwhy": "Lý do kết thúc", "filekind": "Loại tệp", "size": "Cỡ (byte)",
 }
 
 // unitKeys hold the ids of units and teams.
@@ -134,12 +143,16 @@ var unitKeys = map[string]bool{"unit": true, "parent": true, "successor": true, 
 var words = map[string]map[string]string{
 	"level":           levels,
 	"recognisedlevel": levels,
+	"filekind":        files,
 	"position":        {"head": "Tổ trưởng", "deputy": "Tổ phó", "member": "Tổ viên"},
 	"gender":          {"male": "Nam", "female": "Nữ"},
 	"reason": {"own_request": "Theo nguyện vọng cá nhân", "health": "Không bảo đảm sức khỏe", "refused_tasks": "Nhiều lần từ chối nhiệm vụ hoặc lạm dụng vị trí",
 		"prosecuted": "Bị khởi tố, áp dụng biện pháp ngăn chặn hoặc xử lý hành chính", "died": "Từ trần", "fell_on_duty": "Hy sinh", "transferred": "Chuyển Tổ",
 		"team_ended": "Tổ giải thể hoặc sáp nhập", "position_changed": "Thay đổi chức danh"},
 }
+
+// files are the kinds of evidence.
+var files = map[string]string{"pdf": "PDF", "jpeg": "ảnh JPEG", "png": "ảnh PNG", "docx": "Word", "xlsx": "Excel"}
 
 var levels = map[string]string{"province": "cấp tỉnh", "district": "cấp huyện", "commune": "cấp xã", "team": "Tổ", "ministry": "cấp Bộ"}
 

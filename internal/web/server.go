@@ -65,7 +65,7 @@ func (s *Server) families() [][]page.Route {
 		(&scoreui.UI{Reports: s.Reports, World: s.World}).Routes(),
 		(&planui.UI{Pool: s.Pool, World: s.World}).Routes(),
 		(&orgui.UI{Rosters: s.Rosters, Tree: tree}).Routes(),
-		(&registerui.UI{Registers: s.Registers, World: s.World}).Routes(),
+		(&registerui.UI{Registers: s.Registers, World: s.World, Reports: s.Reports, Pool: s.Pool}).Routes(),
 		(&helpui.UI{}).Routes(),
 		(&accountui.UI{Identity: s.Identity, Demo: s.DemoAccounts, Word: s.DemoWord}).Routes(),
 		(&adminui.UI{Identity: s.Identity, Org: s.Org, Pool: s.Pool}).Routes(),
