@@ -111,7 +111,7 @@ func wordsOf(text string) map[string]bool {
 	return m
 }
 
-// alike tells whether two texts may say the same: they share half of all
+// alike tells whether two texts may say the same: they share more than half of all
 // words and pairs, or the shorter lies nearly whole in the longer.
 func alike(a, b map[string]bool) bool {
 	if len(a) == 0 || len(b) == 0 {
@@ -123,7 +123,7 @@ func alike(a, b map[string]bool) bool {
 			common++
 		}
 	}
-	return 2*common*2 >= len(a)+len(b) || min(len(a), len(b)) >= 7 && 10*common >= 7*min(len(a), len(b))
+	return 4*common > len(a)+len(b) || min(len(a), len(b)) >= 7 && 10*common >= 7*min(len(a), len(b))
 }
 
 var titles = map[string]bool{"anh": true, "chi": true, "ong": true, "ba": true, "co": true, "chu": true, "bac": true, "dong": true, "d": true, "c": true, "dc": true}

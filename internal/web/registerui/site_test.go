@@ -83,7 +83,7 @@ func build(t *testing.T) *site {
 }
 
 func (s *site) serve() {
-	u := &UI{Registers: &register.Service{DB: s.tx}, World: func(*page.Context) (report.World, error) { return s.world, nil }}
+	u := &UI{Registers: &register.Service{DB: s.tx}, World: func(*page.Context) (report.World, error) { return s.world, nil }, Reports: &report.Service{}, Pool: s.tx}
 	noon := clock.Fixed(today.Start().Add(12 * time.Hour))
 	kit := &page.Kit{Clocks: clock.Clocks{Wall: noon, Business: noon},
 		Sign: func(http.ResponseWriter, *http.Request, clock.Moment) (page.Signed, error) {
@@ -111,6 +111,7 @@ type answer struct {
 	code     int
 	body     string
 	location string
+	header   http.Header
 }
 
 func (s *site) do(t *testing.T, method, target string, form url.Values) answer {
@@ -119,10 +120,14 @@ func (s *site) do(t *testing.T, method, target string, form url.Values) answer {
 	if form != nil {
 		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	}
+	return s.send(req)
+}
+
+func (s *site) send(req *http.Request) answer {
 	w := httptest.NewRecorder()
 	s.handler.ServeHTTP(w, req)
 	body, _ := io.ReadAll(w.Result().Body)
-	return answer{w.Code, string(body), w.Header().Get("Location")}
+	return answer{w.Code, string(body), w.Header().Get("Location"), w.Header()}
 }
 
 // page is a 200 page that holds every text wanted, in order.
