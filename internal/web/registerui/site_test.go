@@ -22,6 +22,7 @@ import (
 	"thidua/internal/plan"
 	"thidua/internal/register"
 	"thidua/internal/report"
+	"thidua/internal/roster"
 	"thidua/internal/web/page"
 	"thidua/templates/ui"
 )
@@ -151,6 +152,19 @@ func holds(t *testing.T, what, body string, want ...string) {
 			continue
 		}
 		at += i + len(w)
+	}
+}
+
+// enrol puts a person into a team's roster.
+func (s *site) enrol(t *testing.T, name, team, from string) {
+	t.Helper()
+	joined, err := clock.ParseISO(from)
+	if err != nil {
+		t.Fatal(err)
+	}
+	clerk := access.System("nạp dữ liệu", access.RosterWrite)
+	if _, err := roster.Enrol(t.Context(), pg.WrapTx(s.tx), clerk, moment, s.world.Tree, roster.Enrolment{FullName: name, Gender: roster.Male, Team: s.ids[team], Position: roster.Plain, Joined: joined}); err != nil {
+		t.Fatal(err)
 	}
 }
 
