@@ -66,7 +66,7 @@ func storeEvidence(ctx context.Context, tx pg.Tx, w *World) error {
 	if err != nil {
 		return err
 	}
-	neighbour, err := pg.List[evidenced](ctx, tx, sqlDeedsOf, w.Tree.Teams(w.communes()[0], Today), false, 1)
+	neighbour, err := pg.List[evidenced](ctx, tx, sqlDeedsOf, w.Tree.Teams(w.Unit(doVinh), Today), false, 1)
 	if err != nil {
 		return err
 	}

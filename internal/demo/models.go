@@ -114,6 +114,9 @@ func fittingModels(w *World, c org.UnitID) [][3]string {
 // crediting some teams, one not yet recognised.
 const kinhDinh = "22759"
 
+// doVinh is its neighbour: some evidence of theirs is not for `xa` to see.
+const doVinh = "22738"
+
 func model(r *rand.Rand, w *World, c org.UnitID, m [3]string, nth int, author int64) (row, recognised []any, credited []org.UnitID) {
 	started := dayIn(r, clock.NewDay(2023, 3, 1), clock.NewDay(2024, 12, 20))
 	var ended *clock.Day

@@ -7,6 +7,7 @@ import (
 
 	"github.com/chromedp/chromedp"
 
+	"thidua/internal/pg"
 	"thidua/internal/web/webtest"
 )
 
@@ -24,12 +25,13 @@ func TestEveryScreen(t *testing.T) {
 	today := webtest.Clocks().Moment().Today
 	commune := int64(tree.Parent(tree.Teams(tree.Root(today), today)[0], today))
 	// The same for every role, so looked at once.
+	deed, model := evidenced(t, site)
 	everyone := []string{"/ke-hoach", "/ke-hoach/toan-van", "/tai-khoan", "/mat-khau", "/huong-dan", "/khong-co-trang-nay"}
 	scores := []string{"/bang-ket-qua", "/bang-ket-qua?khoang=ky-1&tam-tinh=1", "/giai-thich?chi-tieu=1.1&khoang=dot-1", "/giai-thich?chi-tieu=7.1&khoang=dot-1", "/tien-do"}
-	lists := []string{"/bao-cao", "/bao-cao?trang-thai=frozen", "/don-vi", "/guong", "/guong?q=khongcogi", "/mo-hinh"}
+	lists := []string{"/bao-cao", "/bao-cao?trang-thai=frozen", "/don-vi", "/guong", "/guong?q=khongcogi", "/mo-hinh", deed, model}
 	for login, paths := range map[string][]string{
 		"xa": {draft, draft + "/kiem-tra", draft + "/lich-su", draft + "/in", draft + "/in?mau=trong", done, fmt.Sprintf("%s/o/%d/0", done, team),
-			fmt.Sprintf("/to/%d", team), "/guong/moi", "/mo-hinh/moi"},
+			fmt.Sprintf("/to/%d", team), "/guong/moi", "/mo-hinh/moi", deed + "/sua", deed + "/ghi-nhan", deed + "/rut", model + "/sua"},
 		"huyen":   {draft, "/bao-cao?trang-thai=cho-duyet"},
 		"px03":    {fmt.Sprintf("/bang-ket-qua?don-vi=%d", commune), fmt.Sprintf("/don-vi/%d", commune)},
 		"noivu":   {},
@@ -81,4 +83,22 @@ func TestDoor(t *testing.T) {
 		p.accessible("the door after a wrong password")
 		p.allow("422")
 	}
+}
+
+// evidenced are the pages of a deed and a model with files, of the commune of xa.
+func evidenced(t *testing.T, site *webtest.Site) (deed, model string) {
+	t.Helper()
+	for _, x := range []struct {
+		to  *string
+		sql string
+	}{
+		{&deed, `SELECT '/guong/' || l.deed_id FROM evidence_link l JOIN recognition r ON r.deed_id = l.deed_id ORDER BY l.id LIMIT 1`},
+		{&model, `SELECT '/mo-hinh/' || model_id FROM evidence_link WHERE model_id IS NOT NULL ORDER BY id LIMIT 1`},
+	} {
+		var err error
+		if *x.to, err = pg.Value[string](t.Context(), site.Pool, x.sql); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return deed, model
 }

@@ -59,15 +59,6 @@ func (s *Service) MembersDuring(ctx context.Context, a access.Actor, now clock.M
 	return roster.ServingIn(ctx, s.DB, teams, from, max(from, to))
 }
 
-// CreditedNames are the names of the members a row credits, for those who may
-// read the row.
-func (s *Service) CreditedNames(ctx context.Context, members []roster.PersonID) (map[roster.PersonID]string, error) {
-	if len(members) == 0 {
-		return nil, nil
-	}
-	return roster.Names(ctx, s.DB, members)
-}
-
 // checkMembers refuses members who were not on the team's roster that day;
 // those credited already stay while team and day do, whatever became of the
 // roster since. Without words for who did it, the members' names are taken.

@@ -40,7 +40,7 @@ func (s *Service) AddDeed(ctx context.Context, a access.Actor, now clock.Moment,
 		if made, err = once.claim(ctx, tx, a, now, id); err != nil || made.Repeated {
 			return err
 		}
-		if _, err := tx.Exec(ctx, sqlAddDeed, id, in.Team, *in.DoneOn, in.Who, in.What, a.UserID, now.Wall); err != nil {
+		if _, err := tx.Exec(ctx, sqlAddDeed, id, in.Team, *in.DoneOn, in.Who, in.What, a.UserID, now.Business); err != nil {
 			return err
 		}
 		if err := creditDeed(ctx, tx, DeedID(id), in.Members); err != nil {
@@ -119,7 +119,7 @@ func (s *Service) WithdrawDeed(ctx context.Context, a access.Actor, now clock.Mo
 		if err := checkReason(why); err != nil {
 			return err
 		}
-		if _, err := tx.Exec(ctx, sqlWithdrawDeed, id, now.Wall, why); err != nil {
+		if _, err := tx.Exec(ctx, sqlWithdrawDeed, id, now.Business, why); err != nil {
 			return err
 		}
 		if err := s.changed(ctx, tx, Change{a, now, tree, Deeds, commune, []org.UnitID{was.Team}, was.DoneOn}); err != nil {

@@ -63,20 +63,6 @@ ON CONFLICT (row_kind, row_id, digest) WHERE withdrawn_at IS NULL DO NOTHING`
 	sqlChunk        = `SELECT bytes FROM evidence_chunk WHERE digest = $1 AND n = $2`
 )
 
-// EvidenceOf lists the files of a row the actor may read. Withdrawn ones are
-// listed for those who may write it.
-func (s *Service) EvidenceOf(ctx context.Context, a access.Actor, now clock.Moment, tree *org.Tree, row Row) ([]Evidence, error) {
-	h, err := hold(ctx, s.DB, a, access.DeedRead, now, tree, row, false)
-	if err != nil {
-		return nil, err
-	}
-	list, err := pg.List[Evidence](ctx, s.DB, sqlEvidenceOf, row.Kind, row.ID)
-	if !a.Can(access.DeedWrite, h.place) {
-		list = slices.DeleteFunc(list, func(e Evidence) bool { return e.WithdrawnAt != nil })
-	}
-	return list, err
-}
-
 // Evidence is one file of a row the actor may read (access.DeedRead) or write
 // (access.DeedWrite). A withdrawn one is there only for those who may write.
 func (s *Service) Evidence(ctx context.Context, a access.Actor, action access.Action, now clock.Moment, tree *org.Tree, id EvidenceID) (Evidence, error) {
@@ -111,7 +97,7 @@ func (s *Service) Attach(ctx context.Context, a access.Actor, now clock.Moment, 
 		// In one order, so that two senders of the same files never wait for each other.
 		files = slices.SortedFunc(slices.Values(files), func(x, y *Ready) int { return bytes.Compare(x.Digest[:], y.Digest[:]) })
 		for _, f := range files {
-			fresh, err := Store(ctx, tx, row, f, a.UserID, now.Wall)
+			fresh, err := Store(ctx, tx, row, f, a.UserID, now.Business)
 			if err != nil {
 				return err
 			}
@@ -203,7 +189,7 @@ func (s *Service) WithdrawEvidence(ctx context.Context, a access.Actor, now cloc
 		if err := checkReason(why); err != nil {
 			return err
 		}
-		tag, err := tx.Exec(ctx, sqlWithdrawLink, id, now.Wall, a.UserID, why)
+		tag, err := tx.Exec(ctx, sqlWithdrawLink, id, now.Business, a.UserID, why)
 		if err != nil {
 			return err
 		}

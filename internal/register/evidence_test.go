@@ -39,11 +39,27 @@ func (h house) attach(t *testing.T, row Row, files ...*Ready) []Evidence {
 	if _, err := h.service.Attach(t.Context(), h.police(0), moment, h.tree, row, files); err != nil {
 		t.Fatal(err)
 	}
-	list, err := h.service.EvidenceOf(t.Context(), h.police(0), moment, h.tree, row)
+	list, err := h.files(t, h.police(0), row)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return list
+}
+
+func (h house) whole(t *testing.T, a access.Actor, row Row) (Hanging, error) {
+	var x Hanging
+	var err error
+	if row.Kind == Models {
+		_, x, err = h.service.WholeModel(t.Context(), a, moment, h.tree, ModelID(row.ID))
+	} else {
+		_, x, err = h.service.WholeDeed(t.Context(), a, moment, h.tree, DeedID(row.ID))
+	}
+	return x, err
+}
+
+func (h house) files(t *testing.T, a access.Actor, row Row) ([]Evidence, error) {
+	x, err := h.whole(t, a, row)
+	return x.Files, err
 }
 
 func TestEvidence(t *testing.T) {
@@ -129,7 +145,7 @@ func TestEvidenceRights(t *testing.T) {
 			t.Errorf("%s withdraws: %v", name, err)
 		}
 	}
-	if _, err := h.service.EvidenceOf(ctx, h.police(1), moment, h.tree, row); fault.KindOf(err) != fault.NotFound {
+	if _, err := h.files(t, h.police(1), row); fault.KindOf(err) != fault.NotFound {
 		t.Errorf("another commune's list: %v", err)
 	}
 	if got := refused(t, h.service.WithdrawEvidence(ctx, h.police(0), moment, h.tree, e.ID, " ")); !slices.Equal(got, []string{"ly-do: Nhập lý do rút."}) {
@@ -149,7 +165,7 @@ func TestEvidenceRights(t *testing.T) {
 		if name == "own" {
 			a = h.police(0)
 		}
-		if list, err := h.service.EvidenceOf(ctx, a, moment, h.tree, row); err != nil || len(list) != want {
+		if list, err := h.files(t, a, row); err != nil || len(list) != want {
 			t.Errorf("%s lists %d files, %v", name, len(list), err)
 		}
 	}
@@ -255,7 +271,8 @@ func TestTenMegabytesInLittleMemory(t *testing.T) {
 	if _, err := s.Attach(t.Context(), h.police(0), moment, h.tree, Row{Deeds, made.ID}, []*Ready{r}); err != nil {
 		t.Fatal(err)
 	}
-	list, err := s.EvidenceOf(t.Context(), h.police(0), moment, h.tree, Row{Deeds, made.ID})
+	h.service = s
+	list, err := h.files(t, h.police(0), Row{Deeds, made.ID})
 	if err != nil || len(list) != 1 || list[0].Size != MaxFile {
 		t.Fatalf("%+v, %v", list, err)
 	}
@@ -373,8 +390,8 @@ func TestCreditedMembers(t *testing.T) {
 	if err != nil || !slices.Equal(m.Members, []roster.PersonID{binh, cong}) {
 		t.Errorf("%+v, %v", m, err)
 	}
-	names, err := h.service.CreditedNames(ctx, m.Members)
-	if err != nil || names[binh] != "Trần Văn Bình" || names[cong] != "Phạm Văn Công" {
-		t.Errorf("%v, %v", names, err)
+	whole, err := h.whole(t, h.px03(), m.Row())
+	if err != nil || whole.Names[binh] != "Trần Văn Bình" || whole.Names[cong] != "Phạm Văn Công" {
+		t.Errorf("%v, %v", whole.Names, err)
 	}
 }

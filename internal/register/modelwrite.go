@@ -48,7 +48,7 @@ func (s *Service) AddModel(ctx context.Context, a access.Actor, now clock.Moment
 		if made, err = once.claim(ctx, tx, a, now, id); err != nil || made.Repeated {
 			return err
 		}
-		if _, err := tx.Exec(ctx, sqlAddModel, id, commune, in.Name, in.Field, in.Effect, *in.StartedOn, in.EndedOn, in.EndedWhy, a.UserID, now.Wall); err != nil {
+		if _, err := tx.Exec(ctx, sqlAddModel, id, commune, in.Name, in.Field, in.Effect, *in.StartedOn, in.EndedOn, in.EndedWhy, a.UserID, now.Business); err != nil {
 			return err
 		}
 		if in.Recognition.Given() {
@@ -143,7 +143,7 @@ func (s *Service) WithdrawModel(ctx context.Context, a access.Actor, now clock.M
 		if err := checkReason(why); err != nil {
 			return err
 		}
-		if _, err := tx.Exec(ctx, sqlWithdrawModel, id, now.Wall, why); err != nil {
+		if _, err := tx.Exec(ctx, sqlWithdrawModel, id, now.Business, why); err != nil {
 			return err
 		}
 		first, err := firstCount(ctx, tx, a, now, tree, id)

@@ -95,15 +95,6 @@ UPDATE recognition SET withdrawn_at = $2, withdrawn_by = $3, withdrawn_why = $4 
 	sqlBest = ` AND r.withdrawn_at IS NULL ORDER BY array_position('{ministry,province,district,commune}', r.level), r.on_day, r.id LIMIT 1`
 )
 
-// Recognitions of a row the actor may read, the earliest first; withdrawn ones
-// stay in the list.
-func (s *Service) Recognitions(ctx context.Context, a access.Actor, now clock.Moment, tree *org.Tree, row Row) ([]Recognition, error) {
-	if _, err := hold(ctx, s.DB, a, access.DeedRead, now, tree, row, false); err != nil {
-		return nil, err
-	}
-	return pg.List[Recognition](ctx, s.DB, sqlRecognitions, row.Kind, row.ID)
-}
-
 // Recognition is one recognition of a row the actor may write, for its form.
 func (s *Service) Recognition(ctx context.Context, a access.Actor, now clock.Moment, tree *org.Tree, id RecognitionID) (Recognition, error) {
 	if err := access.CheckRole(a, access.DeedWrite); err != nil {
@@ -147,7 +138,7 @@ func (s *Service) Recognise(ctx context.Context, a access.Actor, now clock.Momen
 }
 
 func addRecognition(ctx context.Context, tx pg.Tx, a access.Actor, now clock.Moment, row Row, in RecognitionInput) (RecognitionID, error) {
-	return pg.Value[RecognitionID](ctx, tx, sqlAddRecognition, row.Kind, row.ID, in.Rank, in.By, in.Document, *in.On, a.UserID, now.Wall)
+	return pg.Value[RecognitionID](ctx, tx, sqlAddRecognition, row.Kind, row.ID, in.Rank, in.By, in.Document, *in.On, a.UserID, now.Business)
 }
 
 // recognitionChanged tells listeners: of models the count of 2.1 may differ
@@ -178,7 +169,7 @@ func (s *Service) WithdrawRecognition(ctx context.Context, a access.Actor, now c
 		if err := checkReason(why); err != nil {
 			return err
 		}
-		tag, err := tx.Exec(ctx, sqlWithdrawRecognition, id, now.Wall, a.UserID, why)
+		tag, err := tx.Exec(ctx, sqlWithdrawRecognition, id, now.Business, a.UserID, why)
 		if err != nil {
 			return err
 		}

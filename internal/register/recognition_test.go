@@ -50,7 +50,8 @@ func TestSeveralRecognitions(t *testing.T) {
 	if err != nil || m.RecognisedRank != ByDistrict || *m.RecognisedOn != clock.NewDay(2025, 1, 10) || m.RecognisedDoc != "05/CV-CATP" {
 		t.Errorf("the highest is shown: %+v, %v", m, err)
 	}
-	list, err := h.service.Recognitions(ctx, h.px03(), moment, h.tree, row)
+	whole, err := h.whole(t, h.px03(), row)
+	list := whole.Recognitions
 	if err != nil || len(list) != 2 || list[0].Rank != ByCommune || list[1].Rank != ByDistrict || list[1].Author != "Công an xa1" {
 		t.Fatalf("%+v, %v", list, err)
 	}
@@ -76,8 +77,8 @@ func TestSeveralRecognitions(t *testing.T) {
 	if err := h.service.WithdrawRecognition(ctx, a, moment, h.tree, list[1].ID, "Lần nữa"); fault.KindOf(err) != fault.Stale {
 		t.Errorf("twice: %v", err)
 	}
-	if list, err = h.service.Recognitions(ctx, h.px03(), moment, h.tree, row); err != nil || len(list) != 2 || list[1].WithdrawnWhy != "Nhập nhầm văn bản" {
-		t.Errorf("a withdrawn one stays to be read: %+v, %v", list, err)
+	if whole, err = h.whole(t, h.px03(), row); err != nil || len(whole.Recognitions) != 2 || whole.Recognitions[1].WithdrawnWhy != "Nhập nhầm văn bản" {
+		t.Errorf("a withdrawn one stays to be read: %+v, %v", whole, err)
 	}
 	log, err := pg.Column[string](ctx, h.tx, `SELECT summary FROM audit_entry WHERE action IN ('model.recognise', 'model.unrecognise') ORDER BY id`)
 	want := []string{"Thêm ghi nhận của Công an thành phố ngày 10/01/2025 cho mô hình “Camera an ninh”",

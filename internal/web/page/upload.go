@@ -41,8 +41,9 @@ type Upload struct {
 // CloseAll.
 func (c *Context) Files(field string) (*Form, []*Upload, error) {
 	kind, params, err := mime.ParseMediaType(c.R.Header.Get("Content-Type"))
-	if err != nil || kind != "multipart/form-data" || params["boundary"] == "" {
-		return nil, nil, fault.New(fault.Invalid, "Không đọc được nội dung gửi lên. Tải lại trang rồi nhập lại.")
+	if err != nil || kind != "multipart/form-data" || params["boundary"] == "" { // no files in it
+		f, err := c.Form()
+		return f, nil, err
 	}
 	// Photos over a slow line take longer than the server's usual patience.
 	rc := http.NewResponseController(c.W)

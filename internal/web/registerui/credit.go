@@ -1,6 +1,7 @@
 package registerui
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 
@@ -145,15 +146,8 @@ func recognitionFields(v values, errs []ui.Error, need bool) registerview.Recogn
 }
 
 // names of credited members, in the order of given names.
-func (u *UI) names(c *page.Context, members []roster.PersonID) ([]string, error) {
-	m, err := u.Registers.CreditedNames(c.Ctx(), members)
-	var list []string
-	for _, id := range members {
-		list = append(list, m[id])
-	}
-	order := vi.NewSorter()
-	slices.SortFunc(list, order.CompareNames)
-	return list, err
+func names(m map[roster.PersonID]string) []string {
+	return slices.SortedFunc(maps.Values(m), vi.NewSorter().CompareNames)
 }
 
 func filesWords(n int) string {

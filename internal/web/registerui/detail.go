@@ -51,36 +51,33 @@ func (u *UI) show(c *page.Context, kind register.Kind, t *tried) error {
 	}
 	var d registerview.Detail
 	var row register.Row
+	var hangs register.Hanging
 	var commune org.UnitID
 	if kind == register.Models {
-		m, err := u.Registers.Model(c.Ctx(), c.Actor, access.DeedRead, c.Now, w.Tree, register.ModelID(id))
+		m, h, err := u.Registers.WholeModel(c.Ctx(), c.Actor, c.Now, w.Tree, register.ModelID(id))
 		if err != nil {
 			return err
 		}
-		row = m.Row()
+		row, hangs, d = m.Row(), h, modelDetail(c, w, m)
+		d.Credits = names(h.Names)
 		commune, _ = w.Tree.LeadSuccessor(m.Commune, c.Now.Today)
-		d, err = u.modelDetail(c, w, m)
-		if err != nil {
-			return err
-		}
 	} else {
-		x, err := u.Registers.Deed(c.Ctx(), c.Actor, access.DeedRead, c.Now, w.Tree, register.DeedID(id))
+		x, h, err := u.Registers.WholeDeed(c.Ctx(), c.Actor, c.Now, w.Tree, register.DeedID(id))
 		if err != nil {
 			return err
 		}
-		row = x.Row()
-		commune, _ = w.Tree.CommuneNow(x.Team, c.Now.Today)
+		row, hangs = x.Row(), h
 		if d, err = u.deedDetail(c, w, x); err != nil {
 			return err
 		}
+		d.Credits = names(h.Names)
+		commune, _ = w.Tree.CommuneNow(x.Team, c.Now.Today)
 	}
 	write := d.Gone == "" && may(c, w, commune)
 	if write {
 		d.Edit, d.Withdraw, d.Recognise = rowURL(row)+"/sua", rowURL(row)+"/rut", rowURL(row)+"/ghi-nhan"
 	}
-	if err := u.hangOn(c, w, row, write, &d); err != nil {
-		return err
-	}
+	hangOn(c, w, row, hangs, write, &d)
 	v := page.View{Title: d.Head.Title, Narrow: true}
 	if write {
 		d.Upload = &registerview.Upload{URL: rowURL(row) + "/tai-lieu", Kinds: register.FileKinds}
@@ -114,11 +111,10 @@ func (u *UI) deedDetail(c *page.Context, w report.World, x register.Deed) (regis
 		d.Facts = append(d.Facts, registerview.Fact{Label: "Tính cho chỉ tiêu 7.1", Text: p.Label + " – " + line.State.Words(), URL: page.ReportURL(int64(line.ID))})
 	}
 	d.Facts = append(d.Facts, registerview.Fact{Label: "Người ghi sổ", Text: x.Author + ", " + vi.DayTime(x.CreatedAt)})
-	d.Credits, err = u.names(c, x.Members)
-	return d, err
+	return d, nil
 }
 
-func (u *UI) modelDetail(c *page.Context, w report.World, x register.Model) (registerview.Detail, error) {
+func modelDetail(c *page.Context, w report.World, x register.Model) registerview.Detail {
 	row := modelRow(c, w, x)
 	d := registerview.Detail{Head: ui.Head{Crumbs: crumbs(modelList, "Mô hình", x.Name), Kicker: row.Commune, Title: x.Name, Tag: row.State}, Gone: x.WithdrawnWhy,
 		NoCredits: "Chưa chọn thành viên nào.", NoFiles: "Chưa có tệp minh chứng."}
@@ -138,18 +134,12 @@ func (u *UI) modelDetail(c *page.Context, w report.World, x register.Model) (reg
 	if x.WithdrawnAt != nil {
 		d.Head.Tag = ui.Tag{}
 	}
-	var err error
-	d.Credits, err = u.names(c, x.Members)
-	return d, err
+	return d
 }
 
 // hangOn fills in recognitions and evidence.
-func (u *UI) hangOn(c *page.Context, w report.World, row register.Row, write bool, d *registerview.Detail) error {
-	list, err := u.Registers.Recognitions(c.Ctx(), c.Actor, c.Now, w.Tree, row)
-	if err != nil {
-		return err
-	}
-	for _, r := range list {
+func hangOn(c *page.Context, w report.World, row register.Row, hangs register.Hanging, write bool, d *registerview.Detail) {
+	for _, r := range hangs.Recognitions {
 		x := registerview.Recognition{Day: r.On.String(), By: r.By, Level: r.Rank.Label(), Document: r.Document, Author: r.Author + ", " + vi.DayTime(r.CreatedAt), Gone: r.WithdrawnWhy}
 		if r.Rank == register.Unranked {
 			x.Level = "Chưa ghi cấp"
@@ -162,15 +152,13 @@ func (u *UI) hangOn(c *page.Context, w report.World, row register.Row, write boo
 		}
 		d.Recognitions = append(d.Recognitions, x)
 	}
-	files, err := u.Registers.EvidenceOf(c.Ctx(), c.Actor, c.Now, w.Tree, row)
-	for _, e := range files {
+	for _, e := range hangs.Files {
 		f := registerview.File{Name: e.Name, URL: fileURL(e.ID), Kind: e.File.Label() + ", " + sizeWords(e.Size), By: e.Author + ", " + vi.DayTime(e.CreatedAt), Image: e.File.Image(), Gone: e.WithdrawnWhy}
 		if write && e.WithdrawnAt == nil {
 			f.Withdraw = fileURL(e.ID) + "/rut"
 		}
 		d.Files = append(d.Files, f)
 	}
-	return err
 }
 
 func fileURL(id register.EvidenceID) string {
