@@ -79,6 +79,8 @@ func Registers(ctx context.Context, tx pg.Tx, now clock.Moment, w *World, author
 		Summary: fmt.Sprintf("Nạp dữ liệu mẫu: %d việc tốt, %d mô hình", n, m)})
 }
 
+const sqlReserveDeeds = `SELECT nextval(pg_get_serial_sequence('good_deed', 'id')) FROM generate_series(1, $1)`
+
 func storeDeeds(ctx context.Context, tx pg.Tx, w *World, author Author) (int64, error) {
 	var made []madeDeed
 	for _, c := range w.communes() {
@@ -91,7 +93,7 @@ func storeDeeds(ctx context.Context, tx pg.Tx, w *World, author Author) (int64, 
 			}
 		}
 	}
-	ids, err := pg.Column[int64](ctx, tx, `SELECT nextval(pg_get_serial_sequence('good_deed', 'id')) FROM generate_series(1, $1)`, len(made))
+	ids, err := pg.Column[int64](ctx, tx, sqlReserveDeeds, len(made))
 	if err != nil {
 		return 0, err
 	}

@@ -2,7 +2,6 @@ package register
 
 import (
 	"context"
-	"fmt"
 
 	"thidua/internal/clock"
 	"thidua/internal/org"
@@ -16,22 +15,19 @@ SELECT team_id AS id, count(*)::int AS n FROM good_deed
 WHERE team_id = ANY ($1::bigint[]) AND done_on BETWEEN $2 AND $3 AND withdrawn_at IS NULL GROUP BY team_id`
 )
 
-// What counts for 2.1, with the arguments of Counting.args from the nth on.
-func countedModels(n int) string {
-	return fmt.Sprintf(`
- m.withdrawn_at IS NULL AND m.started_on <= $%[3]d AND (m.ended_on IS NULL OR m.ended_on >= $%[3]d)
- AND EXISTS (SELECT FROM recognition r JOIN unnest($%[4]d::text[], $%[5]d::date[], $%[6]d::date[]) AS x (level, from_day, to_day) ON x.level = r.level
-   WHERE r.row_kind = 'community_model' AND r.row_id = m.id AND r.withdrawn_at IS NULL AND r.on_day BETWEEN $%[1]d AND least($%[2]d::date, $%[3]d::date)
-     AND (x.from_day IS NULL OR r.on_day >= x.from_day) AND (x.to_day IS NULL OR r.on_day <= x.to_day))`, n, n+1, n+2, n+3, n+4, n+5)
-}
-
-var (
+const (
+	// What counts for 2.1, with the arguments of Counting.args from $2 on.
+	sqlCountedModels = `
+ m.withdrawn_at IS NULL AND m.started_on <= $4 AND (m.ended_on IS NULL OR m.ended_on >= $4)
+ AND EXISTS (SELECT FROM recognition r JOIN unnest($5::text[], $6::date[], $7::date[]) AS x (level, from_day, to_day) ON x.level = r.level
+   WHERE r.row_kind = 'community_model' AND r.row_id = m.id AND r.withdrawn_at IS NULL AND r.on_day BETWEEN $2 AND least($3::date, $4::date)
+     AND (x.from_day IS NULL OR r.on_day >= x.from_day) AND (x.to_day IS NULL OR r.on_day <= x.to_day))`
 	sqlTeamModels = `
 SELECT c.team_id AS id, count(*)::int AS n FROM model_credit c JOIN community_model m ON m.id = c.model_id
-WHERE c.team_id = ANY ($1::bigint[]) AND` + countedModels(2) + ` GROUP BY c.team_id`
+WHERE c.team_id = ANY ($1::bigint[]) AND` + sqlCountedModels + ` GROUP BY c.team_id`
 	sqlCommuneModels = `
 SELECT m.commune_id AS id, count(*)::int AS n FROM community_model m
-WHERE m.commune_id = ANY ($1::bigint[]) AND` + countedModels(2) + ` GROUP BY m.commune_id`
+WHERE m.commune_id = ANY ($1::bigint[]) AND` + sqlCountedModels + ` GROUP BY m.commune_id`
 )
 
 // DeedCounts are the deeds of each team dated within [from, to], for indicator

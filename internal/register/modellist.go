@@ -30,7 +30,7 @@ type ModelFilter struct {
 	Page     int
 }
 
-var (
+const (
 	sqlModelColumns = `m.id, m.commune_id, m.name, m.field, m.effect, m.started_on, m.ended_on, m.ended_why, coalesce(best.by_whom, '') AS recognised_by,
   coalesce(best.level, '') AS recognised_level, best.on_day AS recognised_on, coalesce(best.document, '') AS recognised_doc,
   array(SELECT c.team_id FROM model_credit c WHERE c.model_id = m.id ORDER BY c.team_id) AS teams,
@@ -43,22 +43,22 @@ FROM community_model m JOIN app_user u ON u.id = m.created_by LEFT JOIN LATERAL 
 	sqlModels = `
 SELECT ` + sqlModelColumns + `, (count(*) OVER ())::int AS total` + sqlModelTables + `
 WHERE m.commune_id = ANY ($1::bigint[])
-  AND ($2::bigint = 0 OR EXISTS (SELECT FROM model_credit c WHERE c.model_id = m.id AND c.team_id = $2))
-  AND ($3::date IS NULL AND $4::date IS NULL OR EXISTS (SELECT FROM recognition r WHERE r.row_kind = 'community_model' AND r.row_id = m.id
-        AND r.withdrawn_at IS NULL AND ($3 IS NULL OR r.on_day >= $3) AND ($4 IS NULL OR r.on_day <= $4)))
-  AND CASE $5::text
+  AND ($8::bigint = 0 OR EXISTS (SELECT FROM model_credit c WHERE c.model_id = m.id AND c.team_id = $8))
+  AND ($9::date IS NULL AND $10::date IS NULL OR EXISTS (SELECT FROM recognition r WHERE r.row_kind = 'community_model' AND r.row_id = m.id
+        AND r.withdrawn_at IS NULL AND ($9 IS NULL OR r.on_day >= $9) AND ($10 IS NULL OR r.on_day <= $10)))
+  AND CASE $11::text
     WHEN 'all' THEN true
     WHEN 'withdrawn' THEN m.withdrawn_at IS NOT NULL
-    WHEN 'working' THEN m.withdrawn_at IS NULL AND (m.ended_on IS NULL OR m.ended_on >= $6::date)
-    WHEN 'ended' THEN m.withdrawn_at IS NULL AND m.ended_on < $6::date
+    WHEN 'working' THEN m.withdrawn_at IS NULL AND (m.ended_on IS NULL OR m.ended_on >= $12::date)
+    WHEN 'ended' THEN m.withdrawn_at IS NULL AND m.ended_on < $12::date
     WHEN 'recognised' THEN m.withdrawn_at IS NULL AND best.on_day IS NOT NULL
     WHEN 'unrecognised' THEN m.withdrawn_at IS NULL AND best.on_day IS NULL
-    WHEN 'counted' THEN` + countedModels(10) + `
+    WHEN 'counted' THEN` + sqlCountedModels + `
     ELSE m.withdrawn_at IS NULL END
-  AND ($7::text = '' OR strpos(lower(translate(regexp_replace(normalize(concat_ws(' ', m.name, m.field, m.effect,
+  AND ($13::text = '' OR strpos(lower(translate(regexp_replace(normalize(concat_ws(' ', m.name, m.field, m.effect,
         (SELECT string_agg(concat_ws(' ', r.by_whom, r.document), ' ') FROM recognition r WHERE r.row_kind = 'community_model' AND r.row_id = m.id AND r.withdrawn_at IS NULL)), NFD),
-        '[\u0300-\u036f]', '', 'g'), 'Đđ', 'dd')), $7) > 0)
-ORDER BY best.on_day DESC NULLS LAST, m.id DESC LIMIT $8 OFFSET $9`
+        '[\u0300-\u036f]', '', 'g'), 'Đđ', 'dd')), $13) > 0)
+ORDER BY best.on_day DESC NULLS LAST, m.id DESC LIMIT $14 OFFSET $15`
 	sqlModel = `SELECT ` + sqlModelColumns + sqlModelTables + ` WHERE m.id = $1`
 )
 
@@ -81,8 +81,9 @@ func (s *Service) Models(ctx context.Context, a access.Actor, now clock.Moment, 
 		communes = tree.CommunesWithin(access.Under(tree.Path(c, now.Today)), now.Today)
 	}
 	for page := min(max(1, f.Page), lastPage); ; page = 1 {
-		args := []any{communes, team, f.From, f.To, string(f.State), now.Today, vi.Fold(vi.CleanLine(f.Text)), PageSize, (page - 1) * PageSize}
-		rows, err := pg.List[modelRow](ctx, s.DB, sqlModels, append(args, f.Counting.args()...)...)
+		args := append([]any{communes}, f.Counting.args()...)
+		args = append(args, team, f.From, f.To, string(f.State), now.Today, vi.Fold(vi.CleanLine(f.Text)), PageSize, (page-1)*PageSize)
+		rows, err := pg.List[modelRow](ctx, s.DB, sqlModels, args...)
 		if err != nil {
 			return Page[Model]{}, err
 		}

@@ -42,9 +42,8 @@ const nearDays = 3
 const (
 	sqlDeedsAround = `SELECT ` + sqlDeedColumns + ` WHERE d.team_id = ANY ($1::bigint[]) AND d.done_on BETWEEN $2 AND $3 AND d.withdrawn_at IS NULL
 ORDER BY d.done_on, d.id LIMIT 2000`
+	sqlModelsOf = `SELECT ` + sqlModelColumns + sqlModelTables + ` WHERE m.commune_id = $1 AND m.withdrawn_at IS NULL ORDER BY m.id LIMIT 500`
 )
-
-var sqlModelsOf = `SELECT ` + sqlModelColumns + sqlModelTables + ` WHERE m.commune_id = $1 AND m.withdrawn_at IS NULL ORDER BY m.id LIMIT 500`
 
 // SimilarDeeds are deeds the one being added may be already: a hint, never a
 // refusal. In team and day must be there; at most five.

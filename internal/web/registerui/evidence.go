@@ -113,7 +113,7 @@ func shown(name string) string {
 }
 
 // servedPolicy lets a served file do nothing at all.
-const servedPolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+const servedPolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox"
 
 // slowRead is how long a slow line may take for one file.
 const slowRead = 15 * time.Minute
