@@ -263,21 +263,19 @@ CREATE TABLE public.community_model (
     effect text DEFAULT ''::text NOT NULL,
     started_on date NOT NULL,
     ended_on date,
-    recognised_by text DEFAULT ''::text NOT NULL,
-    recognised_level text DEFAULT ''::text NOT NULL,
-    recognised_on date,
-    recognised_doc text DEFAULT ''::text NOT NULL,
     created_by bigint NOT NULL,
     created_at timestamp with time zone NOT NULL,
     withdrawn_at timestamp with time zone,
     withdrawn_why text DEFAULT ''::text NOT NULL,
     version integer DEFAULT 1 NOT NULL,
+    ended_why text DEFAULT ''::text NOT NULL,
     CONSTRAINT community_model_ended CHECK (((ended_on IS NULL) OR (ended_on >= started_on))),
-    CONSTRAINT community_model_level CHECK ((recognised_level = ANY (ARRAY[''::text, 'commune'::text, 'district'::text, 'province'::text, 'ministry'::text]))),
-    CONSTRAINT community_model_recognised CHECK (((recognised_level = ''::text) = (recognised_on IS NULL)))
+    CONSTRAINT community_model_ended_why CHECK (((ended_on IS NOT NULL) OR (ended_why = ''::text)))
 );
 
 COMMENT ON TABLE public.community_model IS 'Mô hình of a commune: working until ended_on; counts for 2.1 once recognised at a level the plan accepts on that date.';
+
+COMMENT ON COLUMN public.community_model.ended_why IS 'Why it works no longer; asked since evidence came, empty on older rows.';
 
 ALTER TABLE public.community_model ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.community_model_id_seq
@@ -316,15 +314,82 @@ ALTER TABLE public.correction ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE public.deed_person (
+    deed_id bigint NOT NULL,
+    person_id bigint NOT NULL
+);
+
+COMMENT ON TABLE public.deed_person IS 'Members a deed credits: on the team''s roster on the deed''s day.';
+
+CREATE TABLE public.evidence_chunk (
+    digest bytea NOT NULL,
+    n integer NOT NULL,
+    bytes bytea NOT NULL,
+    CONSTRAINT evidence_chunk_bytes CHECK (((octet_length(bytes) >= 1) AND (octet_length(bytes) <= 262144))),
+    CONSTRAINT evidence_chunk_n CHECK ((n >= 0))
+);
+ALTER TABLE ONLY public.evidence_chunk ALTER COLUMN bytes SET STORAGE EXTERNAL;
+
+COMMENT ON TABLE public.evidence_chunk IS 'A file''s bytes in pieces of 256 kB, the last one shorter.';
+
+CREATE TABLE public.evidence_file (
+    digest bytea NOT NULL,
+    kind text NOT NULL,
+    size integer NOT NULL,
+    width integer DEFAULT 0 NOT NULL,
+    height integer DEFAULT 0 NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT evidence_file_digest CHECK ((octet_length(digest) = 32)),
+    CONSTRAINT evidence_file_kind CHECK ((kind = ANY (ARRAY['pdf'::text, 'jpeg'::text, 'png'::text, 'docx'::text, 'xlsx'::text]))),
+    CONSTRAINT evidence_file_pixels CHECK ((((width)::bigint * height) <= 40000000)),
+    CONSTRAINT evidence_file_size CHECK (((size >= 1) AND (size <= 10485760)))
+);
+
+COMMENT ON TABLE public.evidence_file IS 'A file as served, stored once: SHA-256 of its bytes after images lost their metadata.';
+
+CREATE TABLE public.evidence_link (
+    id bigint NOT NULL,
+    row_kind text NOT NULL,
+    row_id bigint NOT NULL,
+    deed_id bigint GENERATED ALWAYS AS (
+CASE
+    WHEN (row_kind = 'good_deed'::text) THEN row_id
+    ELSE NULL::bigint
+END) STORED,
+    model_id bigint GENERATED ALWAYS AS (
+CASE
+    WHEN (row_kind = 'community_model'::text) THEN row_id
+    ELSE NULL::bigint
+END) STORED,
+    digest bytea NOT NULL,
+    name text NOT NULL,
+    created_by bigint NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    withdrawn_by bigint,
+    withdrawn_at timestamp with time zone,
+    withdrawn_why text DEFAULT ''::text NOT NULL,
+    CONSTRAINT evidence_link_name CHECK (((char_length(name) >= 1) AND (char_length(name) <= 130))),
+    CONSTRAINT evidence_link_row_kind CHECK ((row_kind = ANY (ARRAY['good_deed'::text, 'community_model'::text]))),
+    CONSTRAINT evidence_link_withdrawn CHECK (((withdrawn_at IS NULL) = (withdrawn_why = ''::text)))
+);
+
+COMMENT ON TABLE public.evidence_link IS 'A file as evidence of a row, under the name it is shown by; read by whoever may read the row.';
+
+ALTER TABLE public.evidence_link ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.evidence_link_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.good_deed (
     id bigint NOT NULL,
     team_id bigint NOT NULL,
     done_on date NOT NULL,
     who text NOT NULL,
     what text NOT NULL,
-    recognised_by text DEFAULT ''::text NOT NULL,
-    decision text DEFAULT ''::text NOT NULL,
-    recognised_on date,
     created_by bigint NOT NULL,
     created_at timestamp with time zone NOT NULL,
     withdrawn_at timestamp with time zone,
@@ -458,6 +523,13 @@ CREATE TABLE public.model_credit (
 
 COMMENT ON TABLE public.model_credit IS 'Teams a model credits.';
 
+CREATE TABLE public.model_person (
+    model_id bigint NOT NULL,
+    person_id bigint NOT NULL
+);
+
+COMMENT ON TABLE public.model_person IS 'Members a model credits: in one of its teams while it worked.';
+
 CREATE TABLE public.once (
     actor_id bigint NOT NULL,
     key text NOT NULL,
@@ -574,6 +646,49 @@ COMMENT ON TABLE public.plan_version IS 'The definition file as loaded, byte for
 
 ALTER TABLE public.plan_version ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.plan_version_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.recognition (
+    id bigint NOT NULL,
+    row_kind text NOT NULL,
+    row_id bigint NOT NULL,
+    deed_id bigint GENERATED ALWAYS AS (
+CASE
+    WHEN (row_kind = 'good_deed'::text) THEN row_id
+    ELSE NULL::bigint
+END) STORED,
+    model_id bigint GENERATED ALWAYS AS (
+CASE
+    WHEN (row_kind = 'community_model'::text) THEN row_id
+    ELSE NULL::bigint
+END) STORED,
+    level text NOT NULL,
+    by_whom text NOT NULL,
+    document text DEFAULT ''::text NOT NULL,
+    on_day date NOT NULL,
+    created_by bigint NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    withdrawn_by bigint,
+    withdrawn_at timestamp with time zone,
+    withdrawn_why text DEFAULT ''::text NOT NULL,
+    CONSTRAINT recognition_by_whom CHECK ((by_whom <> ''::text)),
+    CONSTRAINT recognition_level CHECK ((level = ANY (ARRAY[''::text, 'commune'::text, 'district'::text, 'province'::text, 'ministry'::text]))),
+    CONSTRAINT recognition_model_level CHECK (((row_kind <> 'community_model'::text) OR (level <> ''::text))),
+    CONSTRAINT recognition_row_kind CHECK ((row_kind = ANY (ARRAY['good_deed'::text, 'community_model'::text]))),
+    CONSTRAINT recognition_withdrawn CHECK (((withdrawn_at IS NULL) = (withdrawn_why = ''::text)))
+);
+
+COMMENT ON TABLE public.recognition IS 'Who recognised a good deed or a model, at which level, when, by which paper; several a row. 2.1 counts models by these.';
+
+COMMENT ON COLUMN public.recognition.level IS 'Empty only for deeds written down before levels were asked.';
+
+ALTER TABLE public.recognition ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.recognition_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -866,6 +981,18 @@ ALTER TABLE ONLY public.community_model
 ALTER TABLE ONLY public.correction
     ADD CONSTRAINT correction_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.deed_person
+    ADD CONSTRAINT deed_person_pkey PRIMARY KEY (deed_id, person_id);
+
+ALTER TABLE ONLY public.evidence_chunk
+    ADD CONSTRAINT evidence_chunk_pkey PRIMARY KEY (digest, n);
+
+ALTER TABLE ONLY public.evidence_file
+    ADD CONSTRAINT evidence_file_pkey PRIMARY KEY (digest);
+
+ALTER TABLE ONLY public.evidence_link
+    ADD CONSTRAINT evidence_link_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.good_deed
     ADD CONSTRAINT good_deed_pkey PRIMARY KEY (id);
 
@@ -902,6 +1029,9 @@ ALTER TABLE ONLY public.measure
 ALTER TABLE ONLY public.model_credit
     ADD CONSTRAINT model_credit_pkey PRIMARY KEY (model_id, team_id);
 
+ALTER TABLE ONLY public.model_person
+    ADD CONSTRAINT model_person_pkey PRIMARY KEY (model_id, person_id);
+
 ALTER TABLE ONLY public.once
     ADD CONSTRAINT once_pkey PRIMARY KEY (actor_id, key);
 
@@ -934,6 +1064,9 @@ ALTER TABLE ONLY public.plan_version
 
 ALTER TABLE ONLY public.plan_version
     ADD CONSTRAINT plan_version_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.recognition
+    ADD CONSTRAINT recognition_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.report
     ADD CONSTRAINT report_once UNIQUE (commune_id, period_id);
@@ -1006,6 +1139,14 @@ CREATE INDEX community_model_commune ON public.community_model USING btree (comm
 
 CREATE UNIQUE INDEX correction_one_pending ON public.correction USING btree (report_id, team_id, slot) NULLS NOT DISTINCT WHERE (state = 'proposed'::text);
 
+CREATE INDEX deed_person_person ON public.deed_person USING btree (person_id);
+
+CREATE INDEX evidence_link_digest ON public.evidence_link USING btree (digest);
+
+CREATE UNIQUE INDEX evidence_link_once ON public.evidence_link USING btree (row_kind, row_id, digest) WHERE (withdrawn_at IS NULL);
+
+CREATE INDEX evidence_link_row ON public.evidence_link USING btree (row_kind, row_id);
+
 CREATE INDEX good_deed_team ON public.good_deed USING btree (team_id, done_on);
 
 CREATE INDEX launch_receipt_launch ON public.launch_receipt USING btree (launch_id);
@@ -1018,7 +1159,11 @@ CREATE INDEX login_failure_login ON public.login_failure USING btree (login, at)
 
 CREATE INDEX model_credit_team ON public.model_credit USING btree (team_id);
 
+CREATE INDEX model_person_person ON public.model_person USING btree (person_id);
+
 CREATE UNIQUE INDEX person_citizen_id_once ON public.person USING btree (citizen_id) WHERE (citizen_id <> ''::text);
+
+CREATE INDEX recognition_row ON public.recognition USING btree (row_kind, row_id);
 
 CREATE INDEX report_period ON public.report USING btree (period_id, commune_id);
 
@@ -1123,6 +1268,30 @@ ALTER TABLE ONLY public.correction
 ALTER TABLE ONLY public.correction
     ADD CONSTRAINT correction_team_id_fkey FOREIGN KEY (team_id) REFERENCES public.unit(id);
 
+ALTER TABLE ONLY public.deed_person
+    ADD CONSTRAINT deed_person_deed_id_fkey FOREIGN KEY (deed_id) REFERENCES public.good_deed(id);
+
+ALTER TABLE ONLY public.deed_person
+    ADD CONSTRAINT deed_person_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.evidence_chunk
+    ADD CONSTRAINT evidence_chunk_digest_fkey FOREIGN KEY (digest) REFERENCES public.evidence_file(digest);
+
+ALTER TABLE ONLY public.evidence_link
+    ADD CONSTRAINT evidence_link_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.app_user(id);
+
+ALTER TABLE ONLY public.evidence_link
+    ADD CONSTRAINT evidence_link_digest_fkey FOREIGN KEY (digest) REFERENCES public.evidence_file(digest);
+
+ALTER TABLE ONLY public.evidence_link
+    ADD CONSTRAINT evidence_link_of_deed FOREIGN KEY (deed_id) REFERENCES public.good_deed(id);
+
+ALTER TABLE ONLY public.evidence_link
+    ADD CONSTRAINT evidence_link_of_model FOREIGN KEY (model_id) REFERENCES public.community_model(id);
+
+ALTER TABLE ONLY public.evidence_link
+    ADD CONSTRAINT evidence_link_withdrawn_by_fkey FOREIGN KEY (withdrawn_by) REFERENCES public.app_user(id);
+
 ALTER TABLE ONLY public.good_deed
     ADD CONSTRAINT good_deed_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.app_user(id);
 
@@ -1168,6 +1337,12 @@ ALTER TABLE ONLY public.model_credit
 ALTER TABLE ONLY public.model_credit
     ADD CONSTRAINT model_credit_team_id_fkey FOREIGN KEY (team_id) REFERENCES public.unit(id);
 
+ALTER TABLE ONLY public.model_person
+    ADD CONSTRAINT model_person_model_id_fkey FOREIGN KEY (model_id) REFERENCES public.community_model(id);
+
+ALTER TABLE ONLY public.model_person
+    ADD CONSTRAINT model_person_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
 ALTER TABLE ONLY public.participation
     ADD CONSTRAINT participation_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES public.campaign(id);
 
@@ -1188,6 +1363,18 @@ ALTER TABLE ONLY public.phase
 
 ALTER TABLE ONLY public.plan_version
     ADD CONSTRAINT plan_version_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES public.campaign(id);
+
+ALTER TABLE ONLY public.recognition
+    ADD CONSTRAINT recognition_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.app_user(id);
+
+ALTER TABLE ONLY public.recognition
+    ADD CONSTRAINT recognition_of_deed FOREIGN KEY (deed_id) REFERENCES public.good_deed(id);
+
+ALTER TABLE ONLY public.recognition
+    ADD CONSTRAINT recognition_of_model FOREIGN KEY (model_id) REFERENCES public.community_model(id);
+
+ALTER TABLE ONLY public.recognition
+    ADD CONSTRAINT recognition_withdrawn_by_fkey FOREIGN KEY (withdrawn_by) REFERENCES public.app_user(id);
 
 ALTER TABLE ONLY public.report
     ADD CONSTRAINT report_commune_id_fkey FOREIGN KEY (commune_id) REFERENCES public.unit(id);

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 
-	"thidua/internal/clock"
 	"thidua/internal/org"
 	"thidua/internal/pg"
 	"thidua/internal/plan"
@@ -25,7 +24,7 @@ func Sources() report.Sources {
 			return report.Counts{Teams: n}, err
 		},
 		plan.DerivedModels: func(ctx context.Context, q pg.Querier, a report.Ask) (report.Counts, error) {
-			c := Counting(a.Live, a.To)
+			c := register.CountingOf(a.Live.Rules.Def, a.To)
 			teams, err := register.TeamModels(ctx, q, a.Teams, c)
 			if err != nil {
 				return report.Counts{}, err
@@ -34,28 +33,6 @@ func Sources() report.Sources {
 			return report.Counts{Teams: teams, Whole: whole[a.Commune]}, err
 		},
 	}
-}
-
-var ranks = map[plan.Level]register.Rank{plan.LevelDistrict: register.ByDistrict, plan.LevelProvince: register.ByProvince, plan.LevelMinistry: register.ByMinistry}
-
-// Counting is which models the plan counts on a day: recognised inside the
-// campaign at a level it accepts on the day of recognition.
-func Counting(live *plan.Live, on clock.Day) register.Counting {
-	d := live.Rules.Def
-	c := register.Counting{Starts: d.Start(), Ends: d.End(), On: on}
-	for _, l := range d.Recognition {
-		rank, ok := ranks[l.Level]
-		if !ok {
-			continue
-		}
-		a := register.Accepted{Rank: rank, From: l.From}
-		if l.Before != nil {
-			last := *l.Before - 1
-			a.To = &last
-		}
-		c.Accepted = append(c.Accepted, a)
-	}
-	return c
 }
 
 // registers is the registers' service; what changes in them refreshes the

@@ -19,14 +19,18 @@ import (
 
 // notPrepared are the sqlX that PREPARE cannot take, with the reason.
 var notPrepared = map[string]string{
-	"internal/pg.sqlGrant":                  "a DO block",
-	"internal/identity.sqlLockAppointments": "LOCK TABLE",
-	"internal/identity.sqlUserColumns":      "columns, part of others",
-	"internal/audit.sqlRowColumns":          "columns, part of others",
-	"internal/audit.sqlItemsFrom":           "beginning of others",
-	"internal/register.sqlDeedColumns":      "columns, part of others",
-	"internal/register.sqlModelColumns":     "columns, part of others",
-	"internal/register.sqlCountedModels":    "condition, part of others",
+	"internal/pg.sqlGrant":                    "a DO block",
+	"internal/identity.sqlLockAppointments":   "LOCK TABLE",
+	"internal/identity.sqlUserColumns":        "columns, part of others",
+	"internal/audit.sqlRowColumns":            "columns, part of others",
+	"internal/audit.sqlItemsFrom":             "beginning of others",
+	"internal/register.sqlDeedColumns":        "columns, part of others",
+	"internal/register.sqlModelColumns":       "columns, part of others",
+	"internal/register.sqlCountedModels":      "condition, part of others",
+	"internal/register.sqlModelTables":        "tables, part of others",
+	"internal/register.sqlBest":               "condition, part of others",
+	"internal/register.sqlEvidenceColumns":    "columns, part of others",
+	"internal/register.sqlRecognitionColumns": "columns, part of others",
 }
 
 // texts are the string constants and variables of one package.

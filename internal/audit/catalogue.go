@@ -93,6 +93,14 @@ var actions = map[string]string{
 	"launch.open":          "Phát động đợt thi đua",
 	"launch.pass":          "Phát động đến cấp dưới",
 	"launch.receive":       "Xác nhận đã nhận phát động",
+	"deed.recognise":       "Thêm ghi nhận việc tốt",
+	"deed.unrecognise":     "Rút ghi nhận việc tốt",
+	"deed.attach":          "Thêm minh chứng việc tốt",
+	"deed.detach":          "Gỡ minh chứng việc tốt",
+	"model.recognise":      "Thêm ghi nhận mô hình",
+	"model.unrecognise":    "Rút ghi nhận mô hình",
+	"model.attach":         "Thêm minh chứng mô hình",
+	"model.detach":         "Gỡ minh chứng mô hình",
 }
 
 // Name is an action in Vietnamese; an action the catalogue lacks is its code.
@@ -144,6 +152,7 @@ var labels = map[string]string{
 	"docday": "Ngày văn bản", "note": "Ghi chú", "replace": "Thay mức đã giao", "past": "Áp dụng cho kỳ đã kết thúc", "slogan": "Khẩu hiệu", "signer": "Người ký",
 	"message": "Lời phát động", "teamcount": "Số Tổ đã triển khai", "receivedon": "Ngày nhận",
 	"areas": "Địa bàn", "why": "Lý do sửa", "leavedecision": "Quyết định cho thôi", "fromteam": "Từ Tổ", "members": "Thành viên",
+	"recognition": "Ghi nhận", "endedwhy": "Lý do kết thúc", "filekind": "Loại tệp", "size": "Cỡ (byte)",
 }
 
 // unitKeys hold the ids of units and teams.
@@ -153,12 +162,16 @@ var unitKeys = map[string]bool{"unit": true, "parent": true, "successor": true, 
 var words = map[string]map[string]string{
 	"level":           levels,
 	"recognisedlevel": levels,
+	"filekind":        files,
 	"position":        {"head": "Tổ trưởng", "deputy": "Tổ phó", "member": "Tổ viên"},
 	"gender":          {"male": "Nam", "female": "Nữ"},
 	"reason": {"own_request": "Theo nguyện vọng cá nhân", "health": "Không bảo đảm sức khỏe", "refused_tasks": "Nhiều lần từ chối nhiệm vụ hoặc lạm dụng vị trí",
 		"prosecuted": "Bị khởi tố, áp dụng biện pháp ngăn chặn hoặc xử lý hành chính", "died": "Từ trần", "fell_on_duty": "Hy sinh", "transferred": "Chuyển Tổ",
 		"team_ended": "Tổ giải thể hoặc sáp nhập", "position_changed": "Thay đổi chức danh"},
 }
+
+// files are the kinds of evidence.
+var files = map[string]string{"pdf": "PDF", "jpeg": "ảnh JPEG", "png": "ảnh PNG", "docx": "Word", "xlsx": "Excel"}
 
 var levels = map[string]string{"province": "cấp tỉnh", "district": "cấp huyện", "commune": "cấp xã", "team": "Tổ", "ministry": "cấp Bộ"}
 

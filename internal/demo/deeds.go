@@ -13,6 +13,7 @@ import (
 	"thidua/internal/clock"
 	"thidua/internal/org"
 	"thidua/internal/pg"
+	"thidua/internal/register"
 	"thidua/internal/roster"
 )
 
@@ -71,24 +72,61 @@ func Registers(ctx context.Context, tx pg.Tx, now clock.Moment, w *World, author
 	if err != nil {
 		return err
 	}
+	if err := storeEvidence(ctx, tx, w); err != nil {
+		return err
+	}
 	return audit.Record(ctx, tx, Loader, now, audit.Entry{Action: "demo.register", ObjectKind: "good_deed", Path: w.Tree.Path(w.Tree.Root(Today), Today),
 		Summary: fmt.Sprintf("Nạp dữ liệu mẫu: %d việc tốt, %d mô hình", n, m)})
 }
 
+const sqlReserveDeeds = `SELECT nextval(pg_get_serial_sequence('good_deed', 'id')) FROM generate_series(1, $1)`
+
 func storeDeeds(ctx context.Context, tx pg.Tx, w *World, author Author) (int64, error) {
-	var rows [][]any
+	var made []madeDeed
 	for _, c := range w.communes() {
 		for _, t := range w.Tree.Teams(c, Today) {
 			r := seeded("deeds", w.key(t))
 			for _, m := range months {
 				for range howMany(r) {
-					rows = append(rows, deed(r, w, c, t, dayIn(r, m[0], m[1]), author(c)))
+					made = append(made, deed(r, w, c, t, dayIn(r, m[0], m[1]), author(c)))
 				}
 			}
 		}
 	}
-	return tx.CopyFrom(ctx, "good_deed", []string{"team_id", "done_on", "who", "what", "recognised_by", "decision", "recognised_on", "created_by", "created_at",
-		"withdrawn_at", "withdrawn_why"}, pgx.CopyFromRows(rows))
+	ids, err := pg.Column[int64](ctx, tx, sqlReserveDeeds, len(made))
+	if err != nil {
+		return 0, err
+	}
+	var rows, credits, recognitions [][]any
+	for i, d := range made {
+		rows = append(rows, append([]any{ids[i]}, d.row...))
+		credits = append(credits, []any{ids[i], d.person})
+		if d.recognised != nil {
+			recognitions = append(recognitions, append([]any{string(register.Deeds), ids[i]}, d.recognised...))
+		}
+	}
+	n, err := tx.CopyFrom(ctx, "good_deed", []string{"id", "team_id", "done_on", "who", "what", "created_by", "created_at", "withdrawn_at", "withdrawn_why"}, pgx.CopyFromRows(rows))
+	if err != nil {
+		return n, err
+	}
+	if _, err := tx.CopyFrom(ctx, "deed_person", []string{"deed_id", "person_id"}, pgx.CopyFromRows(credits)); err != nil {
+		return n, err
+	}
+	return n, storeRecognitions(ctx, tx, recognitions)
+}
+
+// storeRecognitions takes rows of kind, row, level, by whom, document, day,
+// author and time.
+func storeRecognitions(ctx context.Context, tx pg.Tx, rows [][]any) error {
+	_, err := tx.CopyFrom(ctx, "recognition", []string{"row_kind", "row_id", "level", "by_whom", "document", "on_day", "created_by", "created_at"}, pgx.CopyFromRows(rows))
+	return err
+}
+
+// madeDeed is a deed's row, its recognition (nil for none) and the member it
+// credits.
+type madeDeed struct {
+	row, recognised []any
+	person          int64
 }
 
 // howMany deeds a team has in a month: mostly one or two, sometimes none.
@@ -104,7 +142,7 @@ func howMany(r *rand.Rand) int {
 	return 3
 }
 
-func deed(r *rand.Rand, w *World, commune, team org.UnitID, day clock.Day, author int64) []any {
+func deed(r *rand.Rand, w *World, commune, team org.UnitID, day clock.Day, author int64) madeDeed {
 	xa := w.Tree.Name(commune, Today).Full()
 	_, month, _ := day.Date()
 	what := strings.NewReplacer("{xã}", xa, "{khu}", w.Tree.Name(team, Today).Name, "{tháng}", fmt.Sprint(month),
@@ -125,7 +163,12 @@ func deed(r *rand.Rand, w *World, commune, team org.UnitID, day clock.Day, autho
 		x := at.Add(time.Hour)
 		gone, why = &x, pick(r, []string{"Ghi trùng với việc đã nhập", "Nhập nhầm Tổ", "Việc làm thuộc nhiệm vụ thường xuyên, không tính là việc tốt"})
 	}
-	return []any{int64(team), day, doer(r, w, team, day), what, by, doc, on, author, at, gone, why}
+	who := doer(r, w, team, day)
+	d := madeDeed{row: []any{int64(team), day, who.title(), what, author, at, gone, why}, person: w.people[who.person]}
+	if on != nil {
+		d.recognised = []any{string(register.ByCommune), by, doc, *on, author, on.Start().Add(16 * time.Hour)}
+	}
+	return d
 }
 
 // fitting is a deed that could have happened in a commune of the kind.
@@ -138,15 +181,19 @@ func fitting(r *rand.Rand, kind string) string {
 	}
 }
 
-// doer is a member of that day: "Anh Nguyễn Văn An, Tổ viên".
-func doer(r *rand.Rand, w *World, team org.UnitID, day clock.Day) string {
+// doer is a member of that day.
+func doer(r *rand.Rand, w *World, team org.UnitID, day clock.Day) member {
 	var there []member
 	for _, m := range w.members[team] {
 		if m.serves(day) {
 			there = append(there, m)
 		}
 	}
-	m := pick(r, there)
+	return pick(r, there)
+}
+
+// title is "Anh Nguyễn Văn An, Tổ viên".
+func (m member) title() string {
 	title := "Anh "
 	if m.gender == roster.Female {
 		title = "Chị "

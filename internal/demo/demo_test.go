@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -132,14 +133,26 @@ func TestPeople(t *testing.T) {
 func TestRegisters(t *testing.T) {
 	tx := pg.WrapTx(pgtest.Tx(t, pg.Demo))
 	w := loadAll(t, tx, 0)
-	deeds, err := pg.List[register.Deed](t.Context(), tx, `SELECT id, team_id, done_on, who, what, recognised_by, decision, recognised_on, '' AS author, created_at, withdrawn_at, withdrawn_why, version FROM good_deed`)
+	deeds, err := pg.List[register.Deed](t.Context(), tx, `SELECT d.id, team_id, done_on, who, what, array(SELECT person_id FROM deed_person p WHERE p.deed_id = d.id) AS members,
+	  coalesce(r.by_whom, '') AS recognised_by, coalesce(r.level, '') AS recognised_level, coalesce(r.document, '') AS decision, r.on_day AS recognised_on,
+	  (SELECT count(*)::int FROM evidence_link l WHERE l.deed_id = d.id) AS files,
+	  '' AS author, d.created_at, d.withdrawn_at, d.withdrawn_why, d.version FROM good_deed d LEFT JOIN recognition r ON r.deed_id = d.id`)
 	if err != nil {
 		t.Fatal(err)
 	}
-	recognised := 0
+	recognised, files := 0, 0
 	for _, d := range deeds {
 		var f fault.Fields
-		d.Input().Check(&f, moment, w.Tree)
+		in := d.Input()
+		in.Recognition = register.RecognitionInput{Rank: d.RecognisedRank, By: d.RecognisedBy, Document: d.Decision, On: d.RecognisedOn}
+		in.Check(&f, moment, w.Tree)
+		served, err := roster.ServingIn(t.Context(), tx, []org.UnitID{d.Team}, d.DoneOn, d.DoneOn)
+		if err != nil || len(d.Members) != 1 || !slices.ContainsFunc(served, func(x roster.Serving) bool {
+			return x.Person == d.Members[0] && strings.Contains(d.Who, x.FullName)
+		}) {
+			t.Fatalf("%+v credits somebody else than who did it (%v)", d, err)
+		}
+		files += d.Files
 		if err := f.Err(); err != nil {
 			t.Fatalf("%+v: %v", d, err)
 		}
@@ -153,20 +166,28 @@ func TestRegisters(t *testing.T) {
 	if len(deeds) < 1200 || len(deeds) > 1700 || recognised < 150 {
 		t.Errorf("%d deeds, %d recognised", len(deeds), recognised)
 	}
+	if n := one[int](t, tx, `SELECT count(*)::int FROM evidence_file f WHERE f.size = (SELECT sum(octet_length(bytes)) FROM evidence_chunk c WHERE c.digest = f.digest)
+	  AND f.digest = (SELECT sha256(string_agg(bytes, ''::bytea ORDER BY n)) FROM evidence_chunk c WHERE c.digest = f.digest)`); n != 7 || files != 5 {
+		t.Errorf("%d files with the bytes of their digest, %d of them of deeds", n, files)
+	}
 	for i, m := range months {
 		n, err := register.DeedCounts(t.Context(), tx, w.Tree.Teams(w.Tree.Root(Today), Today), m[0], m[1])
 		if err != nil || len(n) < 340 || len(n) > 385 {
 			t.Errorf("period %d: %d of 397 teams have a deed (%v)", i+1, len(n), err)
 		}
 	}
-	models, err := pg.List[register.Model](t.Context(), tx, `SELECT id, commune_id, name, field, effect, started_on, ended_on, recognised_by, recognised_level, recognised_on,
-	  recognised_doc, array(SELECT team_id FROM model_credit WHERE model_id = m.id) AS teams, '' AS author, created_at, withdrawn_at, withdrawn_why, version FROM community_model m`)
+	models, err := pg.List[register.Model](t.Context(), tx, `SELECT m.id, commune_id, name, field, effect, started_on, ended_on, ended_why, coalesce(r.by_whom, '') AS recognised_by,
+	  coalesce(r.level, '') AS recognised_level, r.on_day AS recognised_on, coalesce(r.document, '') AS recognised_doc, array(SELECT team_id FROM model_credit WHERE model_id = m.id) AS teams,
+	  array(SELECT person_id FROM model_person WHERE model_id = m.id) AS members, 0 AS files, '' AS author, m.created_at, m.withdrawn_at, m.withdrawn_why, m.version
+	  FROM community_model m LEFT JOIN recognition r ON r.model_id = m.id`)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, m := range models {
 		var f fault.Fields
-		m.Input().Check(&f, moment)
+		in := m.Input()
+		in.Recognition = register.RecognitionInput{Rank: m.RecognisedRank, By: m.RecognisedBy, Document: m.RecognisedDoc, On: m.RecognisedOn}
+		in.Check(&f, moment)
 		if err := f.Err(); err != nil {
 			t.Fatalf("%+v: %v", m, err)
 		}
@@ -195,11 +216,12 @@ func TestDeterministic(t *testing.T) {
 		SELECT x FROM (
 		  SELECT concat_ws('|', 'service', n.name, p.full_name, p.birth_date, p.citizen_id, p.phone, s.position, s.during, s.join_decision, s.leave_reason, s.leave_decision) AS x
 		    FROM service s JOIN person p ON p.id = s.person_id JOIN unit_name n ON n.unit_id = s.team_id
-		  UNION ALL SELECT concat_ws('|', 'deed', n.name, d.done_on, d.who, d.what, d.recognised_by, d.decision, d.recognised_on, d.created_at, d.withdrawn_why)
-		    FROM good_deed d JOIN unit_name n ON n.unit_id = d.team_id
-		  UNION ALL SELECT concat_ws('|', 'model', n.code, m.name, m.started_on, m.ended_on, m.recognised_by, m.recognised_level, m.recognised_on, m.recognised_doc,
+		  UNION ALL SELECT concat_ws('|', 'deed', n.name, d.done_on, d.who, d.what, r.by_whom, r.level, r.document, r.on_day, d.created_at, d.withdrawn_why)
+		    FROM good_deed d LEFT JOIN recognition r ON r.deed_id = d.id JOIN unit_name n ON n.unit_id = d.team_id
+		  UNION ALL SELECT concat_ws('|', 'model', n.code, m.name, m.started_on, m.ended_on, r.by_whom, r.level, r.on_day, r.document,
 		      m.withdrawn_why, (SELECT count(*) FROM model_credit c WHERE c.model_id = m.id))
-		    FROM community_model m JOIN unit_name n ON n.unit_id = m.commune_id) x ORDER BY x COLLATE "C"`)
+		    FROM community_model m LEFT JOIN recognition r ON r.model_id = m.id JOIN unit_name n ON n.unit_id = m.commune_id
+		  UNION ALL SELECT concat_ws('|', 'file', row_kind, name, encode(digest, 'hex'), created_at) FROM evidence_link) x ORDER BY x COLLATE "C"`)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -36,7 +36,7 @@ var models = [][3]string{
 const sqlReserveModels = `SELECT nextval(pg_get_serial_sequence('community_model', 'id')) FROM generate_series(1, $1)`
 
 func storeModels(ctx context.Context, tx pg.Tx, w *World, author Author) (int, error) {
-	var rows [][]any
+	var rows, recognised [][]any
 	var credited [][]org.UnitID
 	for _, c := range w.communes() {
 		r := seeded("models", w.key(c))
@@ -52,27 +52,32 @@ func storeModels(ctx context.Context, tx pg.Tx, w *World, author Author) (int, e
 		fit := fittingModels(w, c)
 		first := r.IntN(len(fit))
 		for i := range n {
-			row, teams := model(r, w, c, fit[(first+3*i)%len(fit)], i, author(c))
-			rows, credited = append(rows, row), append(credited, teams)
+			row, recognition, teams := model(r, w, c, fit[(first+3*i)%len(fit)], i, author(c))
+			rows, recognised, credited = append(rows, row), append(recognised, recognition), append(credited, teams)
 		}
 	}
 	ids, err := pg.Column[int64](ctx, tx, sqlReserveModels, len(rows))
 	if err != nil {
 		return 0, err
 	}
-	var credits [][]any
+	var credits, recognitions [][]any
 	for i, teams := range credited {
 		rows[i][0] = ids[i]
+		if recognised[i] != nil {
+			recognitions = append(recognitions, append([]any{string(register.Models), ids[i]}, recognised[i]...))
+		}
 		for _, t := range teams {
 			credits = append(credits, []any{ids[i], int64(t)})
 		}
 	}
-	if _, err := tx.CopyFrom(ctx, "community_model", []string{"id", "commune_id", "name", "field", "effect", "started_on", "ended_on", "recognised_by",
-		"recognised_level", "recognised_on", "recognised_doc", "created_by", "created_at", "withdrawn_at", "withdrawn_why"}, pgx.CopyFromRows(rows)); err != nil {
+	if _, err := tx.CopyFrom(ctx, "community_model", []string{"id", "commune_id", "name", "field", "effect", "started_on", "ended_on", "ended_why",
+		"created_by", "created_at", "withdrawn_at", "withdrawn_why"}, pgx.CopyFromRows(rows)); err != nil {
 		return 0, err
 	}
-	_, err = tx.CopyFrom(ctx, "model_credit", []string{"model_id", "team_id"}, pgx.CopyFromRows(credits))
-	return len(rows), err
+	if _, err = tx.CopyFrom(ctx, "model_credit", []string{"model_id", "team_id"}, pgx.CopyFromRows(credits)); err != nil {
+		return 0, err
+	}
+	return len(rows), storeRecognitions(ctx, tx, recognitions)
 }
 
 // Where the sea is, and the districts of the mountains.
@@ -109,12 +114,16 @@ func fittingModels(w *World, c org.UnitID) [][3]string {
 // crediting some teams, one not yet recognised.
 const kinhDinh = "22759"
 
-func model(r *rand.Rand, w *World, c org.UnitID, m [3]string, nth int, author int64) ([]any, []org.UnitID) {
+// doVinh is its neighbour: some evidence of theirs is not for `xa` to see.
+const doVinh = "22738"
+
+func model(r *rand.Rand, w *World, c org.UnitID, m [3]string, nth int, author int64) (row, recognised []any, credited []org.UnitID) {
 	started := dayIn(r, clock.NewDay(2023, 3, 1), clock.NewDay(2024, 12, 20))
 	var ended *clock.Day
+	endedWhy := ""
 	if started < clock.NewDay(2024, 6, 1) && chance(r, 8) {
 		d := clock.NewDay(2024, 12, 31)
-		ended = &d
+		ended, endedWhy = &d, "Hết kinh phí duy trì, chưa vận động được nguồn khác"
 	}
 	last := clock.NewDay(2025, 1, 31)
 	if ended != nil {
@@ -140,7 +149,10 @@ func model(r *rand.Rand, w *World, c org.UnitID, m [3]string, nth int, author in
 		x := Today.Start().Add(-30 * time.Hour)
 		gone, why = &x, "Mô hình của đoàn thể khác, Tổ không trực tiếp tham gia"
 	}
-	return []any{nil, int64(c), m[0], m[1], m[2], started, ended, by, string(rank), on, doc, author, at, gone, why}, teams
+	if on != nil {
+		recognised = []any{string(rank), by, doc, *on, author, at}
+	}
+	return []any{nil, int64(c), m[0], m[1], m[2], started, ended, endedWhy, author, at, gone, why}, recognised, teams
 }
 
 // recognition: most first models by the district's police inside the campaign,

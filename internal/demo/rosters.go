@@ -200,6 +200,7 @@ func (p *people) store(ctx context.Context, tx pg.Tx, now clock.Moment, w *World
 	if err != nil {
 		return err
 	}
+	w.people = ids
 	var persons, services [][]any
 	for i, x := range p.list {
 		persons = append(persons, []any{ids[i], x.name, x.birth, string(x.gender), x.citizenID, x.phone})

@@ -30,6 +30,7 @@ type World struct {
 
 	sizes   map[org.UnitID]int // members planned per commune
 	members map[org.UnitID][]member
+	people  []int64 // ids of persons, by member.person
 }
 
 // Unit is the unit of an official code in the demo's list.

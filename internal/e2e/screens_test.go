@@ -35,12 +35,13 @@ func TestEveryScreen(t *testing.T) {
 	}
 	service := fmt.Sprintf("/tham-gia/%d", serving)
 	// The same for every role, so looked at once.
+	deed, model := evidenced(t, site)
 	everyone := []string{"/ke-hoach", "/ke-hoach/toan-van", "/tai-khoan", "/mat-khau", "/huong-dan", "/khong-co-trang-nay"}
 	scores := []string{"/bang-ket-qua", "/bang-ket-qua?khoang=ky-1&tam-tinh=1", "/giai-thich?chi-tieu=1.1&khoang=dot-1", "/giai-thich?chi-tieu=7.1&khoang=dot-1", "/tien-do"}
-	lists := []string{"/bao-cao", "/bao-cao?trang-thai=frozen", "/don-vi", "/guong", "/guong?q=khongcogi", "/mo-hinh", "/giao-chi-tieu", "/giao-chi-tieu?dot=dot-2&q=khongcogi", "/phat-dong", "/phat-dong/dot-1", "/phat-dong/dot-2"}
+	lists := []string{"/bao-cao", "/bao-cao?trang-thai=frozen", "/don-vi", "/guong", "/guong?q=khongcogi", "/mo-hinh", "/giao-chi-tieu", "/giao-chi-tieu?dot=dot-2&q=khongcogi", "/phat-dong", "/phat-dong/dot-1", "/phat-dong/dot-2", deed, model}
 	for login, paths := range map[string][]string{
 		"xa": {draft, draft + "/kiem-tra", draft + "/lich-su", draft + "/in", draft + "/in?mau=trong", done, fmt.Sprintf("%s/o/%d/0", done, team),
-			fmt.Sprintf("/to/%d", team), "/guong/moi", "/mo-hinh/moi",
+			fmt.Sprintf("/to/%d", team), "/guong/moi", "/mo-hinh/moi", deed + "/sua", deed + "/ghi-nhan", deed + "/rut", model + "/sua",
 			fmt.Sprintf("/don-vi/%d", commune), fmt.Sprintf("/don-vi/%d/to-moi", commune), fmt.Sprintf("/to/%d/sua", team), fmt.Sprintf("/to/%d/dong", team), fmt.Sprintf("/to/%d/thanh-vien/moi", team),
 			fmt.Sprintf("/thanh-vien/%d", person), fmt.Sprintf("/thanh-vien/%d/sua", person), service + "/thoi", service + "/chuyen", service + "/chuc-danh", service + "/dinh-chinh", service + "/rut"},
 		"huyen": {draft, "/bao-cao?trang-thai=cho-duyet", "/giao-chi-tieu/1", "/giao-chi-tieu/2", "/giao-chi-tieu/moi", "/giao-chi-tieu/5/sua", "/giao-chi-tieu/5/ket-thuc",
@@ -95,4 +96,22 @@ func TestDoor(t *testing.T) {
 		p.accessible("the door after a wrong password")
 		p.allow("422")
 	}
+}
+
+// evidenced are the pages of a deed and a model with files, of the commune of xa.
+func evidenced(t *testing.T, site *webtest.Site) (deed, model string) {
+	t.Helper()
+	for _, x := range []struct {
+		to  *string
+		sql string
+	}{
+		{&deed, `SELECT '/guong/' || l.deed_id FROM evidence_link l JOIN recognition r ON r.deed_id = l.deed_id ORDER BY l.id LIMIT 1`},
+		{&model, `SELECT '/mo-hinh/' || model_id FROM evidence_link WHERE model_id IS NOT NULL ORDER BY id LIMIT 1`},
+	} {
+		var err error
+		if *x.to, err = pg.Value[string](t.Context(), site.Pool, x.sql); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return deed, model
 }

@@ -2,12 +2,14 @@ package register
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"thidua/internal/access"
 	"thidua/internal/clock"
 	"thidua/internal/fault"
 	"thidua/internal/org"
+	"thidua/internal/roster"
 	"thidua/internal/vi"
 )
 
@@ -16,42 +18,48 @@ type DeedID int64
 
 // Deed is one good deed or commendation of a team.
 type Deed struct {
-	ID           DeedID     `db:"id"`
-	Team         org.UnitID `db:"team_id"`
-	DoneOn       clock.Day  `db:"done_on"`
-	Who          string     `db:"who"`
-	What         string     `db:"what"`
-	RecognisedBy string     `db:"recognised_by"`
-	Decision     string     `db:"decision"`
-	RecognisedOn *clock.Day `db:"recognised_on"`
-	Author       string     `db:"author"`
-	CreatedAt    time.Time  `db:"created_at"`
-	WithdrawnAt  *time.Time `db:"withdrawn_at"`
-	WithdrawnWhy string     `db:"withdrawn_why"`
-	Version      int        `db:"version"`
+	ID      DeedID            `db:"id"`
+	Team    org.UnitID        `db:"team_id"`
+	DoneOn  clock.Day         `db:"done_on"`
+	Who     string            `db:"who"`
+	What    string            `db:"what"`
+	Members []roster.PersonID `db:"members"` // credited, on the team's roster that day
+	// Of several recognitions the highest, of these the earliest.
+	RecognisedBy   string     `db:"recognised_by"`
+	RecognisedRank Rank       `db:"recognised_level"`
+	Decision       string     `db:"decision"`
+	RecognisedOn   *clock.Day `db:"recognised_on"`
+	Files          int        `db:"files"` // evidence not withdrawn
+	Author         string     `db:"author"`
+	CreatedAt      time.Time  `db:"created_at"`
+	WithdrawnAt    *time.Time `db:"withdrawn_at"`
+	WithdrawnWhy   string     `db:"withdrawn_why"`
+	Version        int        `db:"version"`
 }
 
 // Input is the deed as its form begins with.
 func (d Deed) Input() DeedInput {
-	return DeedInput{Team: d.Team, DoneOn: &d.DoneOn, Who: d.Who, What: d.What, RecognisedBy: d.RecognisedBy, Decision: d.Decision, RecognisedOn: d.RecognisedOn}
+	return DeedInput{Team: d.Team, DoneOn: &d.DoneOn, Who: d.Who, What: d.What, Members: d.Members}
 }
 
 // DeedInput is what the form asks; the fields' names in it are to, ngay,
-// nguoi, viec, noi-ghi-nhan, quyet-dinh, ngay-ghi-nhan.
+// nguoi, thanh-vien (many), viec, and those of RecognitionInput. Recognition
+// is taken when a deed is added; later ones are rows of their own.
 type DeedInput struct {
-	Team         org.UnitID `json:"team"`
-	DoneOn       *clock.Day `json:"done_on"`
-	Who          string     `json:"who"`
-	What         string     `json:"what"`
-	RecognisedBy string     `json:"recognised_by"`
-	Decision     string     `json:"decision"`
-	RecognisedOn *clock.Day `json:"recognised_on"`
+	Team        org.UnitID        `json:"team"`
+	DoneOn      *clock.Day        `json:"done_on"`
+	Who         string            `json:"who"`
+	What        string            `json:"what"`
+	Members     []roster.PersonID `json:"members,omitempty"`
+	Recognition RecognitionInput  `json:"recognition,omitzero"`
 }
 
 // Clean brings the texts to NFC.
 func (in *DeedInput) Clean() {
 	in.Who, in.What = vi.CleanLine(in.Who), vi.Clean(in.What)
-	in.RecognisedBy, in.Decision = vi.CleanLine(in.RecognisedBy), vi.CleanLine(in.Decision)
+	in.Recognition.Clean()
+	slices.Sort(in.Members)
+	in.Members = slices.Compact(in.Members)
 }
 
 // Check collects everything refused; fields f holds already are passed over,
@@ -61,20 +69,10 @@ func (in DeedInput) Check(f *fault.Fields, now clock.Moment, tree *org.Tree) {
 		f.Add("to", "Chọn Tổ bảo vệ ANTT.")
 	}
 	checkDone(f, in.DoneOn, in.Team, now, tree)
-	check(f, "nguoi", "người làm việc tốt hoặc được biểu dương", in.Who, true, 200)
+	check(f, "nguoi", "người làm việc tốt hoặc được biểu dương, hoặc chọn thành viên", in.Who, len(in.Members) == 0, 200)
 	check(f, "viec", "việc làm", in.What, true, 1000)
-	given := in.RecognisedBy != "" || in.Decision != "" || in.RecognisedOn != nil
-	check(f, "noi-ghi-nhan", "đơn vị ghi nhận, biểu dương", in.RecognisedBy, given, 200)
-	check(f, "quyet-dinh", "số quyết định", in.Decision, false, 120)
-	switch {
-	case f.Has("ngay-ghi-nhan"):
-	case given && in.RecognisedOn == nil:
-		f.Add("ngay-ghi-nhan", "Nhập ngày ghi nhận, biểu dương.")
-	case in.RecognisedOn == nil:
-	case *in.RecognisedOn > now.Today:
-		f.Add("ngay-ghi-nhan", "Ngày ghi nhận không được sau hôm nay.")
-	case in.DoneOn != nil && *in.RecognisedOn < *in.DoneOn:
-		f.Add("ngay-ghi-nhan", "Ngày ghi nhận không được trước ngày làm việc tốt.")
+	if in.Recognition.Given() || f.Has("ngay-ghi-nhan") {
+		in.Recognition.Check(f, now, Deeds, in.DoneOn)
 	}
 }
 

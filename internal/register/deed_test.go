@@ -1,6 +1,7 @@
 package register
 
 import (
+	"reflect"
 	"slices"
 	"strings"
 	"sync"
@@ -32,7 +33,7 @@ func (h house) deed(t *testing.T, k string, edit func(*DeedInput)) DeedID {
 func TestAddDeedOnce(t *testing.T) {
 	h := build(t)
 	in := DeedInput{Team: h.teams[0], DoneOn: day(2024, 12, 10), Who: "  Anh Lê Văn A ", What: "Giúp người gă\u0323p nạn\r\n trên đường",
-		RecognisedBy: "UBND phường", Decision: "12/QĐ-UBND", RecognisedOn: day(2024, 12, 20)}
+		Recognition: RecognitionInput{Rank: ByCommune, By: " UBND phường ", Document: "12/QĐ-UBND", On: day(2024, 12, 20)}}
 	ctx, a := t.Context(), h.police(0)
 	first, err := h.service.AddDeed(ctx, a, moment, h.tree, key("k1", "/guong"), in)
 	if err != nil || first.Repeated || first.ID == 0 {
@@ -47,12 +48,16 @@ func TestAddDeedOnce(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := Deed{ID: DeedID(first.ID), Team: h.teams[0], DoneOn: clock.NewDay(2024, 12, 10), Who: "Anh Lê Văn A", What: "Giúp người gặp nạn\n trên đường",
-		RecognisedBy: "UBND phường", Decision: "12/QĐ-UBND", Author: "Công an xa1", Version: 1}
+		RecognisedBy: "UBND phường", RecognisedRank: ByCommune, Decision: "12/QĐ-UBND", Author: "Công an xa1", Version: 1}
 	if d.RecognisedOn == nil || *d.RecognisedOn != clock.NewDay(2024, 12, 20) || !d.CreatedAt.Equal(moment.Wall) {
 		t.Errorf("recognised %v, created %v", d.RecognisedOn, d.CreatedAt)
 	}
 	d.RecognisedOn, d.CreatedAt = nil, time.Time{}
-	if d != want {
+	if len(d.Members) != 0 {
+		t.Errorf("members %v", d.Members)
+	}
+	d.Members = nil
+	if !reflect.DeepEqual(d, want) {
 		t.Errorf("stored %+v\nwant   %+v", d, want)
 	}
 	n, err := pg.Value[int](ctx, h.tx, `SELECT count(*) FROM good_deed`)
@@ -110,10 +115,10 @@ func TestDeedRefusals(t *testing.T) {
 		edit func(*DeedInput)
 		want []string
 	}{
-		{"all at once", func(in *DeedInput) { *in = DeedInput{Decision: "1", What: long} }, []string{
+		{"all at once", func(in *DeedInput) { *in = DeedInput{Recognition: RecognitionInput{Document: "1"}, What: long} }, []string{
 			"to: Chọn Tổ bảo vệ ANTT.", "ngay: Nhập ngày làm việc tốt hoặc được biểu dương.",
-			"nguoi: Nhập người làm việc tốt hoặc được biểu dương.", "viec: Rút gọn việc làm còn tối đa 1.000 ký tự.",
-			"noi-ghi-nhan: Nhập đơn vị ghi nhận, biểu dương.", "ngay-ghi-nhan: Nhập ngày ghi nhận, biểu dương."}},
+			"nguoi: Nhập người làm việc tốt hoặc được biểu dương, hoặc chọn thành viên.", "viec: Rút gọn việc làm còn tối đa 1.000 ký tự.",
+			"cap: Chọn cấp ghi nhận, hoặc xóa đơn vị, ngày và văn bản ghi nhận.", "noi-ghi-nhan: Nhập đơn vị ghi nhận, biểu dương.", "ngay-ghi-nhan: Nhập ngày ghi nhận, biểu dương."}},
 		{"tomorrow", func(in *DeedInput) { in.DoneOn = day(2025, 2, 6) }, []string{"ngay: Ngày không được sau hôm nay."}},
 		{"before the force", func(in *DeedInput) { in.DoneOn = day(2024, 6, 30) },
 			[]string{"ngay: Ngày không được trước 01/07/2024, ngày lực lượng được thành lập."}},
@@ -123,9 +128,13 @@ func TestDeedRefusals(t *testing.T) {
 			[]string{"viec: Không ghi số định danh, số điện thoại vào đây. Bỏ số định danh rồi lưu lại."}},
 		{"a phone", func(in *DeedInput) { in.Who = "Anh A (0912 345 678)" },
 			[]string{"nguoi: Không ghi số định danh, số điện thoại vào đây. Bỏ số điện thoại rồi lưu lại."}},
-		{"recognised before", func(in *DeedInput) { in.RecognisedBy, in.RecognisedOn = "UBND", day(2024, 12, 9) },
+		{"recognised before", func(in *DeedInput) {
+			in.Recognition = RecognitionInput{Rank: ByCommune, By: "UBND", On: day(2024, 12, 9)}
+		},
 			[]string{"ngay-ghi-nhan: Ngày ghi nhận không được trước ngày làm việc tốt."}},
-		{"recognised tomorrow", func(in *DeedInput) { in.RecognisedBy, in.RecognisedOn = "UBND", day(2025, 2, 6) },
+		{"recognised tomorrow", func(in *DeedInput) {
+			in.Recognition = RecognitionInput{Rank: ByCommune, By: "UBND", On: day(2025, 2, 6)}
+		},
 			[]string{"ngay-ghi-nhan: Ngày ghi nhận không được sau hôm nay."}},
 	} {
 		in := DeedInput{Team: h.teams[0], DoneOn: day(2024, 12, 10), Who: "Anh A", What: "Việc tốt"}

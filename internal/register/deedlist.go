@@ -22,18 +22,25 @@ type DeedFilter struct {
 // The folded text equals vi.Fold: marks stripped from the decomposed form, đ
 // as d, ASCII lower case, so it holds in every database locale.
 const (
-	sqlDeedColumns = `d.id, d.team_id, d.done_on, d.who, d.what, d.recognised_by, d.decision, d.recognised_on, u.full_name AS author,
-  d.created_at, d.withdrawn_at, d.withdrawn_why, d.version`
+	sqlDeedColumns = `d.id, d.team_id, d.done_on, d.who, d.what, array(SELECT p.person_id FROM deed_person p WHERE p.deed_id = d.id ORDER BY p.person_id) AS members,
+  coalesce(best.by_whom, '') AS recognised_by, coalesce(best.level, '') AS recognised_level, coalesce(best.document, '') AS decision, best.on_day AS recognised_on,
+  (SELECT count(*)::int FROM evidence_link l WHERE l.row_kind = 'good_deed' AND l.row_id = d.id AND l.withdrawn_at IS NULL) AS files, u.full_name AS author,
+  d.created_at, d.withdrawn_at, d.withdrawn_why, d.version
+FROM good_deed d JOIN app_user u ON u.id = d.created_by LEFT JOIN LATERAL (SELECT r.by_whom, r.level, r.on_day, r.document FROM recognition r
+    WHERE r.row_kind = 'good_deed' AND r.row_id = d.id` + sqlBest + `) best ON true`
 	sqlDeeds = `
-SELECT ` + sqlDeedColumns + `, (count(*) OVER ())::int AS total
-FROM good_deed d JOIN app_user u ON u.id = d.created_by
+WITH listed AS (
+SELECT d.id, (count(*) OVER ())::int AS total
+FROM good_deed d
 WHERE d.team_id = ANY ($1::bigint[])
   AND ($2::date IS NULL OR d.done_on >= $2) AND ($3::date IS NULL OR d.done_on <= $3)
   AND CASE $4::text WHEN 'all' THEN true WHEN 'withdrawn' THEN d.withdrawn_at IS NOT NULL ELSE d.withdrawn_at IS NULL END
-  AND ($5::text = '' OR strpos(lower(translate(regexp_replace(normalize(concat_ws(' ', d.who, d.what, d.recognised_by, d.decision), NFD),
+  AND ($5::text = '' OR strpos(lower(translate(regexp_replace(normalize(concat_ws(' ', d.who, d.what,
+        (SELECT string_agg(concat_ws(' ', r.by_whom, r.document), ' ') FROM recognition r WHERE r.row_kind = 'good_deed' AND r.row_id = d.id AND r.withdrawn_at IS NULL)), NFD),
         '[\u0300-\u036f]', '', 'g'), 'Đđ', 'dd')), $5) > 0)
-ORDER BY d.done_on DESC, d.id DESC LIMIT $6 OFFSET $7`
-	sqlDeed = `SELECT ` + sqlDeedColumns + ` FROM good_deed d JOIN app_user u ON u.id = d.created_by WHERE d.id = $1`
+ORDER BY d.done_on DESC, d.id DESC LIMIT $6 OFFSET $7)
+SELECT listed.total, ` + sqlDeedColumns + ` JOIN listed ON listed.id = d.id ORDER BY d.done_on DESC, d.id DESC`
+	sqlDeed = `SELECT ` + sqlDeedColumns + ` WHERE d.id = $1`
 )
 
 type deedRow struct {

@@ -16,15 +16,9 @@ import (
 const (
 	sqlDeedID  = `SELECT nextval(pg_get_serial_sequence('good_deed', 'id'))`
 	sqlAddDeed = `
-INSERT INTO good_deed (id, team_id, done_on, who, what, recognised_by, decision, recognised_on, created_by, created_at)
-OVERRIDING SYSTEM VALUE VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`
-	sqlLockDeed = `
-SELECT d.id, d.team_id, d.done_on, d.who, d.what, d.recognised_by, d.decision, d.recognised_on, '' AS author, d.created_at,
-  d.withdrawn_at, d.withdrawn_why, d.version
-FROM good_deed d WHERE d.id = $1 FOR UPDATE`
-	sqlEditDeed = `
-UPDATE good_deed SET team_id = $2, done_on = $3, who = $4, what = $5, recognised_by = $6, decision = $7, recognised_on = $8, version = version + 1
-WHERE id = $1`
+INSERT INTO good_deed (id, team_id, done_on, who, what, created_by, created_at) OVERRIDING SYSTEM VALUE VALUES ($1, $2, $3, $4, $5, $6, $7)`
+	sqlLockDeed     = `SELECT id FROM good_deed WHERE id = $1 FOR UPDATE`
+	sqlEditDeed     = `UPDATE good_deed SET team_id = $2, done_on = $3, who = $4, what = $5, version = version + 1 WHERE id = $1`
 	sqlWithdrawDeed = `UPDATE good_deed SET withdrawn_at = $2, withdrawn_why = $3, version = version + 1 WHERE id = $1`
 )
 
@@ -33,7 +27,7 @@ func (s *Service) AddDeed(ctx context.Context, a access.Actor, now clock.Moment,
 	if err := access.CheckRole(a, access.DeedWrite); err != nil {
 		return Created{}, err
 	}
-	commune, place, err := s.admit(a, now, tree, &in)
+	commune, place, err := s.admit(ctx, a, now, tree, &in, nil)
 	if err != nil {
 		return Created{}, err
 	}
@@ -46,8 +40,16 @@ func (s *Service) AddDeed(ctx context.Context, a access.Actor, now clock.Moment,
 		if made, err = once.claim(ctx, tx, a, now, id); err != nil || made.Repeated {
 			return err
 		}
-		if _, err := tx.Exec(ctx, sqlAddDeed, id, in.Team, *in.DoneOn, in.Who, in.What, in.RecognisedBy, in.Decision, in.RecognisedOn, a.UserID, now.Wall); err != nil {
+		if _, err := tx.Exec(ctx, sqlAddDeed, id, in.Team, *in.DoneOn, in.Who, in.What, a.UserID, now.Business); err != nil {
 			return err
+		}
+		if err := creditDeed(ctx, tx, DeedID(id), in.Members); err != nil {
+			return err
+		}
+		if in.Recognition.Given() {
+			if _, err := addRecognition(ctx, tx, a, now, Row{Deeds, id}, in.Recognition); err != nil {
+				return err
+			}
 		}
 		if err := s.changed(ctx, tx, Change{a, now, tree, Deeds, commune, []org.UnitID{in.Team}, *in.DoneOn}); err != nil {
 			return err
@@ -58,8 +60,9 @@ func (s *Service) AddDeed(ctx context.Context, a access.Actor, now clock.Moment,
 	return made, err
 }
 
-// admit cleans and checks an input. Another commune's team is not there.
-func (s *Service) admit(a access.Actor, now clock.Moment, tree *org.Tree, in *DeedInput) (org.UnitID, access.Place, error) {
+// admit cleans and checks an input; was is the deed it changes, nil for a new
+// one. Another commune's team is not there.
+func (s *Service) admit(ctx context.Context, a access.Actor, now clock.Moment, tree *org.Tree, in *DeedInput, was *Deed) (org.UnitID, access.Place, error) {
 	var commune org.UnitID
 	var place access.Place
 	if in.Team != 0 {
@@ -69,18 +72,30 @@ func (s *Service) admit(a access.Actor, now clock.Moment, tree *org.Tree, in *De
 		}
 	}
 	in.Clean()
+	if was != nil {
+		in.Recognition = RecognitionInput{}
+	}
 	var f fault.Fields
 	in.Check(&f, now, tree)
+	if err := s.checkMembers(ctx, &f, in, was); err != nil {
+		return 0, access.Place{}, err
+	}
 	return commune, place, f.Err()
 }
 
 // EditDeed changes a deed; version is the one the page showed.
 func (s *Service) EditDeed(ctx context.Context, a access.Actor, now clock.Moment, tree *org.Tree, id DeedID, version int, in DeedInput) error {
 	return s.onDeed(ctx, a, now, tree, id, version, func(tx pg.Tx, was Deed, commune org.UnitID, place access.Place) error {
-		if _, _, err := s.admit(a, now, tree, &in); err != nil {
+		if _, _, err := s.admit(ctx, a, now, tree, &in, &was); err != nil {
 			return err
 		}
-		if _, err := tx.Exec(ctx, sqlEditDeed, id, in.Team, *in.DoneOn, in.Who, in.What, in.RecognisedBy, in.Decision, in.RecognisedOn); err != nil {
+		if err := afterRecognition(ctx, tx, Row{Deeds, int64(id)}, *in.DoneOn, "ngay"); err != nil {
+			return err
+		}
+		if _, err := tx.Exec(ctx, sqlEditDeed, id, in.Team, *in.DoneOn, in.Who, in.What); err != nil {
+			return err
+		}
+		if err := creditDeed(ctx, tx, id, in.Members); err != nil {
 			return err
 		}
 		if was.Team != in.Team || was.DoneOn != *in.DoneOn {
@@ -104,7 +119,7 @@ func (s *Service) WithdrawDeed(ctx context.Context, a access.Actor, now clock.Mo
 		if err := checkReason(why); err != nil {
 			return err
 		}
-		if _, err := tx.Exec(ctx, sqlWithdrawDeed, id, now.Wall, why); err != nil {
+		if _, err := tx.Exec(ctx, sqlWithdrawDeed, id, now.Business, why); err != nil {
 			return err
 		}
 		if err := s.changed(ctx, tx, Change{a, now, tree, Deeds, commune, []org.UnitID{was.Team}, was.DoneOn}); err != nil {
@@ -123,7 +138,10 @@ func (s *Service) onDeed(ctx context.Context, a access.Actor, now clock.Moment, 
 		return err
 	}
 	return pg.InTx(ctx, s.DB, func(tx pg.Tx) error {
-		was, err := pg.One[Deed](ctx, tx, sqlLockDeed, id)
+		if _, err := pg.Value[DeedID](ctx, tx, sqlLockDeed, id); err != nil {
+			return err
+		}
+		was, err := pg.One[Deed](ctx, tx, sqlDeed, id)
 		if err != nil {
 			return err
 		}

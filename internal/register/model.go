@@ -2,11 +2,13 @@ package register
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"thidua/internal/clock"
 	"thidua/internal/fault"
 	"thidua/internal/org"
+	"thidua/internal/roster"
 	"thidua/internal/vi"
 )
 
@@ -45,51 +47,56 @@ var Fields = []string{"Phòng, chống tội phạm", "Phòng, chống tệ nạ
 
 // Model is a community model of a commune.
 type Model struct {
-	ID             ModelID      `db:"id"`
-	Commune        org.UnitID   `db:"commune_id"`
-	Name           string       `db:"name"`
-	Field          string       `db:"field"`
-	Effect         string       `db:"effect"`
-	StartedOn      clock.Day    `db:"started_on"`
-	EndedOn        *clock.Day   `db:"ended_on"` // its last working day
-	RecognisedBy   string       `db:"recognised_by"`
-	RecognisedRank Rank         `db:"recognised_level"`
-	RecognisedOn   *clock.Day   `db:"recognised_on"`
-	RecognisedDoc  string       `db:"recognised_doc"`
-	Teams          []org.UnitID `db:"teams"` // credited
-	Author         string       `db:"author"`
-	CreatedAt      time.Time    `db:"created_at"`
-	WithdrawnAt    *time.Time   `db:"withdrawn_at"`
-	WithdrawnWhy   string       `db:"withdrawn_why"`
-	Version        int          `db:"version"`
+	ID        ModelID    `db:"id"`
+	Commune   org.UnitID `db:"commune_id"`
+	Name      string     `db:"name"`
+	Field     string     `db:"field"`
+	Effect    string     `db:"effect"`
+	StartedOn clock.Day  `db:"started_on"`
+	EndedOn   *clock.Day `db:"ended_on"` // its last working day
+	EndedWhy  string     `db:"ended_why"`
+	// Of several recognitions the highest, of these the earliest.
+	RecognisedBy   string            `db:"recognised_by"`
+	RecognisedRank Rank              `db:"recognised_level"`
+	RecognisedOn   *clock.Day        `db:"recognised_on"`
+	RecognisedDoc  string            `db:"recognised_doc"`
+	Teams          []org.UnitID      `db:"teams"`   // credited
+	Members        []roster.PersonID `db:"members"` // credited
+	Files          int               `db:"files"`   // evidence not withdrawn
+	Author         string            `db:"author"`
+	CreatedAt      time.Time         `db:"created_at"`
+	WithdrawnAt    *time.Time        `db:"withdrawn_at"`
+	WithdrawnWhy   string            `db:"withdrawn_why"`
+	Version        int               `db:"version"`
 }
 
 // Input is the model as its form begins with.
 func (m Model) Input() ModelInput {
-	return ModelInput{Name: m.Name, Field: m.Field, Effect: m.Effect, StartedOn: &m.StartedOn, EndedOn: m.EndedOn, RecognisedBy: m.RecognisedBy,
-		RecognisedRank: m.RecognisedRank, RecognisedOn: m.RecognisedOn, RecognisedDoc: m.RecognisedDoc, Teams: m.Teams}
+	return ModelInput{Name: m.Name, Field: m.Field, Effect: m.Effect, StartedOn: &m.StartedOn, EndedOn: m.EndedOn, EndedWhy: m.EndedWhy, Teams: m.Teams, Members: m.Members}
 }
 
 // ModelInput is what the form asks; the fields' names in it are ten, linh-vuc,
-// hieu-qua, bat-dau, ket-thuc, to (many), cap, noi-ghi-nhan, ngay-ghi-nhan,
-// van-ban.
+// hieu-qua, bat-dau, ket-thuc, vi-sao, to (many), thanh-vien (many), and those
+// of RecognitionInput, which is taken when a model is added.
 type ModelInput struct {
-	Name           string       `json:"name"`
-	Field          string       `json:"field"`
-	Effect         string       `json:"effect"`
-	StartedOn      *clock.Day   `json:"started_on"`
-	EndedOn        *clock.Day   `json:"ended_on"`
-	RecognisedBy   string       `json:"recognised_by"`
-	RecognisedRank Rank         `json:"recognised_level"`
-	RecognisedOn   *clock.Day   `json:"recognised_on"`
-	RecognisedDoc  string       `json:"recognised_doc"`
-	Teams          []org.UnitID `json:"teams"`
+	Name        string            `json:"name"`
+	Field       string            `json:"field"`
+	Effect      string            `json:"effect"`
+	StartedOn   *clock.Day        `json:"started_on"`
+	EndedOn     *clock.Day        `json:"ended_on"`
+	EndedWhy    string            `json:"ended_why,omitempty"`
+	Teams       []org.UnitID      `json:"teams"`
+	Members     []roster.PersonID `json:"members,omitempty"`
+	Recognition RecognitionInput  `json:"recognition,omitzero"`
 }
 
 // Clean brings the texts to NFC.
 func (in *ModelInput) Clean() {
 	in.Name, in.Field, in.Effect = vi.CleanLine(in.Name), vi.CleanLine(in.Field), vi.Clean(in.Effect)
-	in.RecognisedBy, in.RecognisedDoc = vi.CleanLine(in.RecognisedBy), vi.CleanLine(in.RecognisedDoc)
+	in.EndedWhy = vi.CleanLine(in.EndedWhy)
+	in.Recognition.Clean()
+	slices.Sort(in.Members)
+	in.Members = slices.Compact(in.Members)
 }
 
 // Check collects everything refused; fields f holds already are passed over.
@@ -111,35 +118,19 @@ func (in ModelInput) Check(f *fault.Fields, now clock.Moment) {
 	case in.StartedOn != nil && *in.EndedOn < *in.StartedOn:
 		f.Add("ket-thuc", "Ngày kết thúc không được trước ngày bắt đầu.")
 	}
-	in.checkRecognition(f, now)
-}
-
-func (in ModelInput) checkRecognition(f *fault.Fields, now clock.Moment) {
-	given := in.RecognisedRank != Unranked
-	if in.RecognisedRank.Label() == "" {
-		f.Add("cap", "Chọn cấp ghi nhận.")
+	check(f, "vi-sao", "lý do kết thúc", in.EndedWhy, in.EndedOn != nil, 300)
+	if in.EndedOn == nil && in.EndedWhy != "" && !f.Has("ket-thuc") {
+		f.Add("ket-thuc", "Nhập ngày cuối còn hoạt động, hoặc xóa lý do kết thúc.")
 	}
-	if !given && (in.RecognisedBy != "" || in.RecognisedOn != nil || in.RecognisedDoc != "") {
-		f.Add("cap", "Chọn cấp đã ghi nhận mô hình, hoặc xóa đơn vị, ngày và văn bản ghi nhận.")
-	}
-	check(f, "noi-ghi-nhan", "đơn vị ghi nhận", in.RecognisedBy, given, 200)
-	check(f, "van-ban", "văn bản ghi nhận", in.RecognisedDoc, given, 160)
-	switch {
-	case f.Has("ngay-ghi-nhan"):
-	case in.RecognisedOn == nil && given:
-		f.Add("ngay-ghi-nhan", "Nhập ngày ghi nhận.")
-	case in.RecognisedOn == nil:
-	case *in.RecognisedOn > now.Today:
-		f.Add("ngay-ghi-nhan", "Ngày ghi nhận không được sau hôm nay.")
-	case in.StartedOn != nil && *in.RecognisedOn < *in.StartedOn:
-		f.Add("ngay-ghi-nhan", "Ngày ghi nhận không được trước ngày bắt đầu hoạt động.")
+	if in.Recognition.Given() || f.Has("ngay-ghi-nhan") {
+		in.Recognition.Check(f, now, Models, in.StartedOn)
 	}
 }
 
-// day is the first day whose count of 2.1 the model may change.
-func (in ModelInput) day() clock.Day {
-	if in.RecognisedOn != nil {
-		return *in.RecognisedOn
+// firstDay is the first day whose count of 2.1 the model may change.
+func (in ModelInput) firstDay() clock.Day {
+	if in.Recognition.On != nil {
+		return *in.Recognition.On
 	}
 	return *in.StartedOn
 }

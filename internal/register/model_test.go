@@ -29,7 +29,7 @@ func (h house) model(t *testing.T, k string, edit func(*ModelInput)) ModelID {
 
 func recognised(rank Rank, on *clock.Day) func(*ModelInput) {
 	return func(in *ModelInput) {
-		in.RecognisedRank, in.RecognisedBy, in.RecognisedOn, in.RecognisedDoc = rank, "Công an thành phố", on, "05/CV-CATP"
+		in.Recognition = RecognitionInput{Rank: rank, By: "Công an thành phố", On: on, Document: "05/CV-CATP"}
 	}
 }
 
@@ -41,8 +41,7 @@ func TestModelRows(t *testing.T) {
 	if err != nil || !again.Repeated || !strings.HasPrefix(again.URL, "/mo-hinh?moi=") {
 		t.Errorf("the second click: %+v, %v", again, err)
 	}
-	in := ModelInput{Name: "Camera an ninh, ánh sáng an ninh", Field: "Khác", StartedOn: day(2024, 8, 1), EndedOn: day(2025, 1, 31), Teams: []org.UnitID{h.teams[0]}}
-	recognised(ByDistrict, day(2024, 12, 1))(&in)
+	in := ModelInput{Name: "Camera an ninh, ánh sáng an ninh", Field: "Khác", StartedOn: day(2024, 8, 1), EndedOn: day(2025, 1, 31), EndedWhy: "Hết kinh phí", Teams: []org.UnitID{h.teams[0]}}
 	*h.changes = nil
 	if err := h.service.EditModel(ctx, a, moment, h.tree, id, 1, in); err != nil {
 		t.Fatal(err)
@@ -66,7 +65,7 @@ func TestModelRows(t *testing.T) {
 		t.Errorf("crediting a commune: %v", err)
 	}
 	m, err := h.service.Model(ctx, a, "deed.read", moment, h.tree, id)
-	if err != nil || m.Name != in.Name || !slices.Equal(m.Teams, h.teams[:1]) || m.RecognisedRank != ByDistrict || m.Version != 2 || *m.EndedOn != clock.NewDay(2025, 1, 31) {
+	if err != nil || m.Name != in.Name || !slices.Equal(m.Teams, h.teams[:1]) || m.EndedWhy != "Hết kinh phí" || m.Version != 2 || *m.EndedOn != clock.NewDay(2025, 1, 31) {
 		t.Errorf("%+v, %v", m, err)
 	}
 	if err := h.service.WithdrawModel(ctx, a, moment, h.tree, id, 2, "Không còn thực hiện"); err != nil {
@@ -95,14 +94,15 @@ func TestModelRefusals(t *testing.T) {
 	}{
 		{"empty", ModelInput{}, []string{"ten: Nhập tên mô hình.", "linh-vuc: Nhập lĩnh vực.", "bat-dau: Nhập ngày bắt đầu hoạt động."}},
 		{"days", ModelInput{Name: "a", Field: "b", StartedOn: day(2025, 2, 6), EndedOn: day(2025, 2, 7)},
-			[]string{"bat-dau: Ngày bắt đầu phải từ 01/01/1990 đến hôm nay.", "ket-thuc: Ngày kết thúc không được sau hôm nay; mô hình đang hoạt động thì để trống."}},
-		{"ended before it began", ModelInput{Name: "a", Field: "b", StartedOn: day(2024, 8, 2), EndedOn: day(2024, 8, 1)},
+			[]string{"bat-dau: Ngày bắt đầu phải từ 01/01/1990 đến hôm nay.", "ket-thuc: Ngày kết thúc không được sau hôm nay; mô hình đang hoạt động thì để trống.", "vi-sao: Nhập lý do kết thúc."}},
+		{"ended before it began", ModelInput{Name: "a", Field: "b", StartedOn: day(2024, 8, 2), EndedOn: day(2024, 8, 1), EndedWhy: "Hết kinh phí"},
 			[]string{"ket-thuc: Ngày kết thúc không được trước ngày bắt đầu."}},
-		{"half recognised", ModelInput{Name: "a", Field: "b", StartedOn: day(2024, 8, 1), RecognisedRank: ByDistrict},
-			[]string{"noi-ghi-nhan: Nhập đơn vị ghi nhận.", "van-ban: Nhập văn bản ghi nhận.", "ngay-ghi-nhan: Nhập ngày ghi nhận."}},
-		{"recognised by nobody", ModelInput{Name: "a", Field: "b", StartedOn: day(2024, 8, 1), RecognisedOn: day(2024, 7, 1)},
-			[]string{"cap: Chọn cấp đã ghi nhận mô hình, hoặc xóa đơn vị, ngày và văn bản ghi nhận.", "ngay-ghi-nhan: Ngày ghi nhận không được trước ngày bắt đầu hoạt động."}},
-		{"unknown rank", ModelInput{Name: "a", Field: "b", StartedOn: day(2024, 8, 1), RecognisedRank: "world", RecognisedBy: "x", RecognisedDoc: "y", RecognisedOn: day(2025, 1, 1)},
+		{"half recognised", ModelInput{Name: "a", Field: "b", StartedOn: day(2024, 8, 1), Recognition: RecognitionInput{Rank: ByDistrict}},
+			[]string{"noi-ghi-nhan: Nhập đơn vị ghi nhận, biểu dương.", "van-ban: Nhập số quyết định, văn bản ghi nhận.", "ngay-ghi-nhan: Nhập ngày ghi nhận, biểu dương."}},
+		{"recognised by nobody", ModelInput{Name: "a", Field: "b", StartedOn: day(2024, 8, 1), Recognition: RecognitionInput{On: day(2024, 7, 1)}},
+			[]string{"cap: Chọn cấp ghi nhận, hoặc xóa đơn vị, ngày và văn bản ghi nhận.", "noi-ghi-nhan: Nhập đơn vị ghi nhận, biểu dương.",
+				"van-ban: Nhập số quyết định, văn bản ghi nhận.", "ngay-ghi-nhan: Ngày ghi nhận không được trước ngày bắt đầu hoạt động."}},
+		{"unknown rank", ModelInput{Name: "a", Field: "b", StartedOn: day(2024, 8, 1), Recognition: RecognitionInput{Rank: "world", By: "x", Document: "y", On: day(2025, 1, 1)}},
 			[]string{"cap: Chọn cấp ghi nhận."}},
 	} {
 		_, err := h.service.AddModel(t.Context(), h.police(0), moment, h.tree, key("k", "/mo-hinh"), c.in)
@@ -150,7 +150,7 @@ func TestModelCounts(t *testing.T) {
 	check("a commune counts models, a team its credits", today, 2, 1, 2)
 	h.model(t, "province, ended", func(in *ModelInput) {
 		recognised(ByProvince, day(2025, 1, 20))(in)
-		in.EndedOn = day(2025, 1, 31)
+		in.EndedOn, in.EndedWhy = day(2025, 1, 31), "Hết kinh phí"
 	})
 	check("its last working day", clock.NewDay(2025, 1, 31), 3, 2, 3)
 	check("the day after", clock.NewDay(2025, 2, 1), 2, 1, 2)

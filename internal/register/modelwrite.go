@@ -17,12 +17,10 @@ import (
 const (
 	sqlModelID  = `SELECT nextval(pg_get_serial_sequence('community_model', 'id'))`
 	sqlAddModel = `
-INSERT INTO community_model (id, commune_id, name, field, effect, started_on, ended_on, recognised_by, recognised_level, recognised_on, recognised_doc, created_by, created_at)
-OVERRIDING SYSTEM VALUE VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`
+INSERT INTO community_model (id, commune_id, name, field, effect, started_on, ended_on, ended_why, created_by, created_at)
+OVERRIDING SYSTEM VALUE VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`
 	sqlEditModel = `
-UPDATE community_model SET name = $2, field = $3, effect = $4, started_on = $5, ended_on = $6, recognised_by = $7, recognised_level = $8,
-  recognised_on = $9, recognised_doc = $10, version = version + 1
-WHERE id = $1`
+UPDATE community_model SET name = $2, field = $3, effect = $4, started_on = $5, ended_on = $6, ended_why = $7, version = version + 1 WHERE id = $1`
 	sqlCredit        = `INSERT INTO model_credit (model_id, team_id) SELECT $1, unnest($2::bigint[])`
 	sqlDropCredits   = `DELETE FROM model_credit WHERE model_id = $1 AND team_id <> ALL ($2::bigint[])`
 	sqlAddCredits    = sqlCredit + ` ON CONFLICT DO NOTHING`
@@ -38,7 +36,7 @@ func (s *Service) AddModel(ctx context.Context, a access.Actor, now clock.Moment
 	if err := access.Check(a, access.DeedWrite, place); err != nil {
 		return Created{}, err
 	}
-	if err := in.admit(now, tree, commune, nil); err != nil {
+	if err := s.admitModel(ctx, now, tree, commune, &in, nil); err != nil {
 		return Created{}, err
 	}
 	var made Created
@@ -50,14 +48,21 @@ func (s *Service) AddModel(ctx context.Context, a access.Actor, now clock.Moment
 		if made, err = once.claim(ctx, tx, a, now, id); err != nil || made.Repeated {
 			return err
 		}
-		if _, err := tx.Exec(ctx, sqlAddModel, id, commune, in.Name, in.Field, in.Effect, *in.StartedOn, in.EndedOn, in.RecognisedBy,
-			in.RecognisedRank, in.RecognisedOn, in.RecognisedDoc, a.UserID, now.Wall); err != nil {
+		if _, err := tx.Exec(ctx, sqlAddModel, id, commune, in.Name, in.Field, in.Effect, *in.StartedOn, in.EndedOn, in.EndedWhy, a.UserID, now.Business); err != nil {
 			return err
+		}
+		if in.Recognition.Given() {
+			if _, err := addRecognition(ctx, tx, a, now, Row{Models, id}, in.Recognition); err != nil {
+				return err
+			}
 		}
 		if _, err := tx.Exec(ctx, sqlCredit, id, in.Teams); err != nil {
 			return err
 		}
-		if err := s.changed(ctx, tx, Change{a, now, tree, Models, commune, in.Teams, in.day()}); err != nil {
+		if err := creditModel(ctx, tx, ModelID(id), in.Members); err != nil {
+			return err
+		}
+		if err := s.changed(ctx, tx, Change{a, now, tree, Models, commune, in.Teams, in.firstDay()}); err != nil {
 			return err
 		}
 		return audit.Record(ctx, tx, a, now, audit.Entry{Action: "model.add", ObjectKind: "community_model", ObjectID: id, Path: place.Path,
@@ -66,10 +71,14 @@ func (s *Service) AddModel(ctx context.Context, a access.Actor, now clock.Moment
 	return made, err
 }
 
-// admit cleans and checks an input. Teams must be the commune's today; those
-// credited already may stay whatever became of them. Another commune's team
-// is not there.
-func (in *ModelInput) admit(now clock.Moment, tree *org.Tree, commune org.UnitID, credited []org.UnitID) error {
+// admitModel cleans and checks an input; was is the model it changes, nil for
+// a new one. Teams must be the commune's today; those credited already may
+// stay whatever became of them. Another commune's team is not there.
+func (s *Service) admitModel(ctx context.Context, now clock.Moment, tree *org.Tree, commune org.UnitID, in *ModelInput, was *Model) error {
+	var credited []org.UnitID
+	if was != nil {
+		credited, in.Recognition = was.Teams, RecognitionInput{}
+	}
 	slices.Sort(in.Teams)
 	in.Teams = slices.Compact(in.Teams)
 	for _, t := range in.Teams {
@@ -86,17 +95,25 @@ func (in *ModelInput) admit(now clock.Moment, tree *org.Tree, commune org.UnitID
 	in.Clean()
 	var f fault.Fields
 	in.Check(&f, now)
+	if err := s.checkModelMembers(ctx, &f, now, in, was); err != nil {
+		return err
+	}
 	return f.Err()
 }
 
 // EditModel changes a model; version is the one the page showed.
 func (s *Service) EditModel(ctx context.Context, a access.Actor, now clock.Moment, tree *org.Tree, id ModelID, version int, in ModelInput) error {
 	return s.onModel(ctx, a, now, tree, id, version, func(tx pg.Tx, was Model, commune org.UnitID, place access.Place) error {
-		if err := in.admit(now, tree, commune, was.Teams); err != nil {
+		if err := s.admitModel(ctx, now, tree, commune, &in, &was); err != nil {
 			return err
 		}
-		if _, err := tx.Exec(ctx, sqlEditModel, id, in.Name, in.Field, in.Effect, *in.StartedOn, in.EndedOn, in.RecognisedBy,
-			in.RecognisedRank, in.RecognisedOn, in.RecognisedDoc); err != nil {
+		if err := afterRecognition(ctx, tx, Row{Models, int64(id)}, *in.StartedOn, "bat-dau"); err != nil {
+			return err
+		}
+		if _, err := tx.Exec(ctx, sqlEditModel, id, in.Name, in.Field, in.Effect, *in.StartedOn, in.EndedOn, in.EndedWhy); err != nil {
+			return err
+		}
+		if err := creditModel(ctx, tx, id, in.Members); err != nil {
 			return err
 		}
 		if _, err := tx.Exec(ctx, sqlDropCredits, id, in.Teams); err != nil {
@@ -107,7 +124,11 @@ func (s *Service) EditModel(ctx context.Context, a access.Actor, now clock.Momen
 		}
 		teams := slices.Concat(was.Teams, in.Teams)
 		slices.Sort(teams)
-		if err := s.changed(ctx, tx, Change{a, now, tree, Models, commune, slices.Compact(teams), min(was.Input().day(), in.day())}); err != nil {
+		first, err := firstCount(ctx, tx, a, now, tree, id)
+		if err != nil {
+			return err
+		}
+		if err := s.changed(ctx, tx, Change{a, now, tree, Models, commune, slices.Compact(teams), first}); err != nil {
 			return err
 		}
 		return audit.Record(ctx, tx, a, now, audit.Entry{Action: "model.edit", ObjectKind: "community_model", ObjectID: int64(id), Path: place.Path,
@@ -122,10 +143,14 @@ func (s *Service) WithdrawModel(ctx context.Context, a access.Actor, now clock.M
 		if err := checkReason(why); err != nil {
 			return err
 		}
-		if _, err := tx.Exec(ctx, sqlWithdrawModel, id, now.Wall, why); err != nil {
+		if _, err := tx.Exec(ctx, sqlWithdrawModel, id, now.Business, why); err != nil {
 			return err
 		}
-		if err := s.changed(ctx, tx, Change{a, now, tree, Models, commune, was.Teams, was.Input().day()}); err != nil {
+		first, err := firstCount(ctx, tx, a, now, tree, id)
+		if err != nil {
+			return err
+		}
+		if err := s.changed(ctx, tx, Change{a, now, tree, Models, commune, was.Teams, first}); err != nil {
 			return err
 		}
 		return audit.Record(ctx, tx, a, now, audit.Entry{Action: "model.withdraw", ObjectKind: "community_model", ObjectID: int64(id), Path: place.Path,

@@ -43,3 +43,13 @@ func (o Once) claim(ctx context.Context, tx pg.Tx, a access.Actor, now clock.Mom
 	url, err := pg.Value[string](ctx, tx, sqlOnceFirst, a.UserID, o.Key)
 	return Created{URL: url, Repeated: true}, err
 }
+
+// Sent is where the form of a key led when it was sent before, "" where it
+// was not.
+func (s *Service) Sent(ctx context.Context, a access.Actor, key string) (string, error) {
+	url, err := pg.Value[string](ctx, s.DB, sqlOnceFirst, a.UserID, key)
+	if fault.KindOf(err) == fault.NotFound {
+		return "", nil
+	}
+	return url, err
+}

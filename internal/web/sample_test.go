@@ -24,6 +24,7 @@ type sample struct {
 	once  bool // even an empty form ends the session it came by
 	blind bool // reads no form, so a large body does not matter
 	json  bool // reads JSON
+	file  bool // takes a file: its good form is sent as multipart
 
 	good func(h *house, t *testing.T) attempt
 	done int    // the answer to it, 303 unless given
@@ -36,6 +37,7 @@ type attempt struct {
 	parts map[string]string
 	form  url.Values
 	json  string
+	file  bool
 }
 
 func id(sql string, args ...any) func(h *house) map[string]string {
@@ -187,8 +189,57 @@ var samples = map[string]sample{
 		good: sent("xa-"+doVinh, model(doVinh), fixed(url.Values{"phien-ban": {"1"}, "ly-do": {"Ghi trùng mô hình"}}))},
 }
 
+// evidence is a file of a deed, recognised a recognition of a deed.
+func evidence(code string) func(h *house) map[string]string {
+	return id(`SELECT l.id FROM evidence_link l JOIN good_deed d ON d.id = l.deed_id JOIN unit_link u ON u.child_id = d.team_id JOIN unit_name n ON n.unit_id = u.parent_id
+	  WHERE (n.code = $1) AND l.withdrawn_at IS NULL ORDER BY l.id LIMIT 1`, code)
+}
+
+func recognised(code string) func(h *house) map[string]string {
+	return id(`SELECT r.id FROM recognition r JOIN good_deed d ON d.id = r.deed_id JOIN unit_link u ON u.child_id = d.team_id JOIN unit_name n ON n.unit_id = u.parent_id
+	  WHERE n.code = $1 AND r.withdrawn_at IS NULL AND d.withdrawn_at IS NULL ORDER BY r.id LIMIT 1`, code)
+}
+
+var recognition = url.Values{"cap": {"district"}, "noi-ghi-nhan": {"Công an thành phố Phan Rang – Tháp Chàm"}, "van-ban": {"15/CV-CATP"}, "ngay-ghi-nhan": {"04/02/2025"}}
+
+// keyed is a form with the key the page at an address carries.
+func keyed(login, pattern string, form url.Values) func(*house, *testing.T, map[string]string) url.Values {
+	return func(h *house, t *testing.T, p map[string]string) url.Values {
+		return both(form, url.Values{"khoa": {h.key(t, login, path(pattern, p))}})
+	}
+}
+
+func both(form, more url.Values) url.Values {
+	f := url.Values{}
+	for _, x := range []url.Values{form, more} {
+		for k, v := range x {
+			f[k] = v
+		}
+	}
+	return f
+}
+
+var registerSamples = map[string]sample{
+	"GET /guong/{id}":            {as: "xa", own: deed(kinhDinh), other: deed(doVinh)},
+	"GET /guong/{id}/ghi-nhan":   {as: "xa", own: deed(kinhDinh), other: deed(doVinh)},
+	"POST /guong/{id}/ghi-nhan":  {as: "xa", own: deed(kinhDinh), other: deed(doVinh), act: "deed.recognise", good: sent("xa", deed(kinhDinh), keyed("xa", "/guong/{id}/ghi-nhan", recognition))},
+	"POST /guong/{id}/tai-lieu":  {as: "xa", own: deed(kinhDinh), other: deed(doVinh), file: true, act: "deed.attach", good: sent("xa", deed(kinhDinh), fixed(url.Values{"khong-mat": {"1"}}))},
+	"GET /mo-hinh/{id}":          {as: "xa", own: model(kinhDinh), other: model(doVinh)},
+	"GET /mo-hinh/{id}/ghi-nhan": {as: "xa", own: model(kinhDinh), other: model(doVinh)},
+	"POST /mo-hinh/{id}/ghi-nhan": {as: "xa", own: model(kinhDinh), other: model(doVinh), act: "model.recognise",
+		good: sent("xa", model(kinhDinh), keyed("xa", "/mo-hinh/{id}/ghi-nhan", recognition))},
+	"POST /mo-hinh/{id}/tai-lieu": {as: "xa", own: model(kinhDinh), other: model(doVinh), file: true, act: "model.attach", good: sent("xa", model(kinhDinh), fixed(url.Values{"khong-mat": {"1"}}))},
+	"GET /ghi-nhan/{id}/rut":      {as: "xa", own: recognised(kinhDinh), other: recognised(doVinh)},
+	"POST /ghi-nhan/{id}/rut": {as: "xa", own: recognised(kinhDinh), other: recognised(doVinh), act: "deed.unrecognise",
+		good: sent("xa-"+doVinh, recognised(doVinh), fixed(url.Values{"ly-do": {"Nhập nhầm văn bản"}}))},
+	"GET /tai-lieu/{id}":     {as: "xa", own: evidence(kinhDinh), other: evidence(doVinh)},
+	"GET /tai-lieu/{id}/rut": {as: "xa", own: evidence(kinhDinh), other: evidence(doVinh)},
+	"POST /tai-lieu/{id}/rut": {as: "xa", own: evidence(kinhDinh), other: evidence(doVinh), act: "deed.detach",
+		good: sent("xa-"+doVinh, evidence(doVinh), fixed(url.Values{"ly-do": {"Gửi nhầm tệp"}}))},
+}
+
 func deedForm(h *house, more url.Values) url.Values {
-	f := url.Values{"to": {team(kinhDinh)(h)["id"]}, "ngay": {"03/02/2025"}, "nguoi": {"Cả Tổ"}, "viec": {"Dập tắt đám cháy bãi rác sau chợ Phan Rang"}}
+	f := url.Values{"to": {team(kinhDinh)(h)["id"]}, "ngay": {"03/02/2025"}, "nguoi": {"Cả Tổ"}, "viec": {"Dập tắt đám cháy bãi rác sau chợ Phan Rang"}, "van-them": {"1"}}
 	for k, v := range more {
 		f[k] = v
 	}
@@ -196,7 +247,7 @@ func deedForm(h *house, more url.Values) url.Values {
 }
 
 func modelForm(more url.Values) url.Values {
-	f := url.Values{"ten": {"Tiếng loa an ninh buổi sáng"}, "linh-vuc": {"Phòng, chống tội phạm"}, "hieu-qua": {"Người dân được nhắc việc mỗi sáng"}, "bat-dau": {"01/10/2024"}}
+	f := url.Values{"ten": {"Tiếng loa an ninh buổi sáng"}, "linh-vuc": {"Phòng, chống tội phạm"}, "hieu-qua": {"Người dân được nhắc việc mỗi sáng"}, "bat-dau": {"01/10/2024"}, "van-them": {"1"}}
 	for k, v := range more {
 		f[k] = v
 	}
@@ -204,6 +255,9 @@ func modelForm(more url.Values) url.Values {
 }
 
 func init() {
+	for k, s := range registerSamples {
+		samples[k] = s
+	}
 	for k, s := range reportSamples {
 		samples[k] = s
 	}

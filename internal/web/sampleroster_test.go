@@ -34,14 +34,6 @@ func ofVersion(table string, form url.Values) func(*house, *testing.T, map[strin
 	}
 }
 
-func keyed(at string, form url.Values) func(*house, *testing.T, map[string]string) url.Values {
-	return func(h *house, t *testing.T, p map[string]string) url.Values {
-		f := url.Values{"khoa": {h.key(t, "xa", path(at, p))}}
-		maps.Copy(f, form)
-		return f
-	}
-}
-
 // clash is the answer to an empty form of a row with a version.
 const clash = "not the version that was seen"
 
@@ -78,11 +70,11 @@ func init() {
 	maps.Copy(member, url.Values{"chuc-danh": {"member"}, "ngay-tham-gia": {"04/02/2025"}, "van-them": {"1"}, "so-dinh-danh": {"058180009999"}})
 	samples["GET /to/{id}/thanh-vien/moi"] = sample{as: "xa", own: team(kinhDinh), other: team(doVinh)}
 	samples["POST /to/{id}/thanh-vien/moi"] = sample{as: "xa", own: team(kinhDinh), other: team(doVinh), act: "roster.enrol",
-		good: sent("xa", team(kinhDinh), keyed("/to/{id}/thanh-vien/moi", member))}
+		good: sent("xa", team(kinhDinh), keyed("xa", "/to/{id}/thanh-vien/moi", member))}
 
 	samples["GET /don-vi/{id}/to-moi"] = sample{as: "xa", own: unit(kinhDinh), other: unit(doVinh)}
 	samples["POST /don-vi/{id}/to-moi"] = sample{as: "xa", own: unit(kinhDinh), other: unit(doVinh), act: "org.open",
-		good: sent("xa", unit(kinhDinh), keyed("/don-vi/{id}/to-moi", url.Values{"ten": {"khu phố Hòa Bình"}, "dia-ban": {"khu phố 14\nkhu phố 15"}, "ngay": {"04/02/2025"},
+		good: sent("xa", unit(kinhDinh), keyed("xa", "/don-vi/{id}/to-moi", url.Values{"ten": {"khu phố Hòa Bình"}, "dia-ban": {"khu phố 14\nkhu phố 15"}, "ngay": {"04/02/2025"},
 			"quyet-dinh": {"5/QĐ-UBND ngày 03/02/2025"}}))}
 	samples["GET /to/{id}/sua"] = sample{as: "xa", own: team(kinhDinh), other: team(doVinh)}
 	samples["POST /to/{id}/sua"] = sample{as: "xa", own: team(kinhDinh), other: team(doVinh), empty: http.StatusConflict, why: clash, act: "org.rename",

@@ -70,7 +70,7 @@ func (s *Server) families() [][]page.Route {
 		(&planui.UI{Pool: s.Pool, World: s.World}).Routes(),
 		(&orgui.UI{Rosters: s.Rosters, Tree: tree, Reports: s.Reports, Registers: s.Registers, World: s.World}).Routes(),
 		(&rosterui.UI{Rosters: s.Rosters, Tree: tree}).Routes(),
-		(&registerui.UI{Registers: s.Registers, World: s.World}).Routes(),
+		(&registerui.UI{Registers: s.Registers, World: s.World, Reports: s.Reports, Pool: s.Pool}).Routes(),
 		(&targetui.UI{Targets: &plan.Targets{DB: s.Pool}, Reports: s.Reports, World: s.World}).Routes(),
 		(&launchui.UI{Launches: &launch.Service{DB: s.Pool}, Pool: s.Pool, World: s.World}).Routes(),
 		(&helpui.UI{}).Routes(),

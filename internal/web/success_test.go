@@ -61,6 +61,7 @@ func succeed(t *testing.T, typed func(string) string) *house {
 			h.t = t
 			a := s.good(h, t)
 			last := value[int64](h, `SELECT coalesce(max(id), 0) FROM audit_entry`)
+			a.file = s.file
 			got := post(h.as(t, a.as), path(r.Pattern, a.parts), a.change(typed)).Look(t, "success")
 			if s.once || s.act == "login.success" {
 				delete(h.clients, a.as)
@@ -110,6 +111,9 @@ func (a attempt) change(typed func(string) string) attempt {
 func post(c *webtest.Client, at string, a attempt) webtest.Answer {
 	if a.json != "" {
 		return c.JSON(at, a.json)
+	}
+	if a.file {
+		return c.Upload(at, a.form, "tep", "Văn bản.pdf", []byte("%PDF-1.4\nstartxref\n9\n%%EOF\n"))
 	}
 	return c.Post(at, a.form)
 }

@@ -31,6 +31,8 @@ type Deed struct {
 	Team       string
 	TeamURL    string
 	Commune    string
+	URL        string
+	Files      string // "2 tệp"
 	Who        string
 	What       string
 	Recognised string
@@ -56,6 +58,8 @@ type Models struct {
 // Model is one row.
 type Model struct {
 	Anchor     string
+	URL        string
+	Files      string
 	Name       string
 	Field      string
 	Effect     string
@@ -82,34 +86,53 @@ type Form struct {
 	Version string // of an old one
 	Stale   string // address of the newer version, after a clash
 	Errors  []ui.Error
-	More    bool // offers to go on with another
+	More    bool   // offers to go on with another
+	Settled string // what becomes of a month accepted already
+	Like    []Like // rows this one may be already: asks to confirm
+	Then    bool   // going on with another was chosen
 }
+
+// Like is a row the one being added may be already.
+type Like struct{ URL, Title, Text, Why string }
 
 // DeedForm adds or edits a good deed.
 type DeedForm struct {
 	Form
-	Team     ui.Choice
-	Day      ui.Field
-	Who      ui.Field
-	What     ui.Field
+	Team        ui.Choice
+	Day         ui.Field
+	Members     ui.Choice
+	Who         ui.Field
+	What        ui.Field
+	Recognition *RecognitionFields // of a new deed
+}
+
+// RecognitionFields are the fields of one recognition.
+type RecognitionFields struct {
+	Rank     ui.Choice
 	By       ui.Field
-	Decision ui.Field
+	Document ui.Field
 	On       ui.Field
+}
+
+// RecognitionForm adds a recognition to a row.
+type RecognitionForm struct {
+	Form
+	Facts  []Fact
+	Fields RecognitionFields
 }
 
 // ModelForm adds or edits a community model.
 type ModelForm struct {
 	Form
-	Name     ui.Field
-	Field    ui.Choice
-	Effect   ui.Field
-	Started  ui.Field
-	Ended    ui.Field
-	Teams    ui.Choice
-	Rank     ui.Choice
-	By       ui.Field
-	Document ui.Field
-	On       ui.Field
+	Name        ui.Field
+	Field       ui.Choice
+	Effect      ui.Field
+	Started     ui.Field
+	Ended       ui.Field
+	EndedWhy    ui.Field
+	Teams       ui.Choice
+	Members     ui.Choice
+	Recognition *RecognitionFields // of a new model
 }
 
 // Withdraw asks why a row is taken out.
@@ -121,4 +144,53 @@ type Withdraw struct {
 }
 
 // Fact is a line about the row.
-type Fact struct{ Label, Text string }
+type Fact struct{ Label, Text, URL string }
+
+// Detail is the page of a deed or a model.
+type Detail struct {
+	Head         ui.Head
+	Gone         string // why it was withdrawn
+	Facts        []Fact
+	Edit         string
+	Withdraw     string
+	Credits      []string // members
+	NoCredits    string
+	Recognise    string // address of the form, "" where the actor may not
+	Recognitions []Recognition
+	Files        []File
+	NoFiles      string
+	Upload       *Upload // nil where the actor may not
+}
+
+// Recognition is one line of the recognitions.
+type Recognition struct {
+	Day      string
+	By       string
+	Level    string
+	Document string
+	Author   string
+	Counts   string // "Được tính cho chỉ tiêu 2.1"
+	Gone     string
+	Withdraw string
+}
+
+// File is one file of the evidence.
+type File struct {
+	Name     string
+	URL      string
+	Kind     string // "Ảnh JPEG, 1,2 MB"
+	By       string // who, when
+	Image    bool
+	Gone     string
+	Withdraw string
+}
+
+// Upload is the form that takes files.
+type Upload struct {
+	URL      string
+	Kinds    string
+	Errors   []ui.Error
+	Declared bool
+	Declare  string // what was refused
+	Files    string
+}

@@ -4,12 +4,14 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 
 	"thidua/internal/access"
 	"thidua/internal/fault"
 	"thidua/internal/org"
 	"thidua/internal/register"
 	"thidua/internal/report"
+	"thidua/internal/roster"
 	"thidua/internal/web/page"
 	"thidua/templates/registerview"
 	"thidua/templates/ui"
@@ -34,7 +36,7 @@ func (u *UI) Deeds(c *page.Context) error {
 	}
 	for _, d := range p.Rows {
 		commune, _ := w.Tree.CommuneNow(d.Team, c.Now.Today)
-		r := registerview.Deed{Anchor: "h" + strconv.FormatInt(int64(d.ID), 10), Day: d.DoneOn.String(), Team: w.Tree.Name(d.Team, d.DoneOn).Short(), TeamURL: page.TeamURL(int64(d.Team)),
+		r := registerview.Deed{URL: deedURL(d.ID, ""), Files: filesWords(d.Files), Anchor: "h" + strconv.FormatInt(int64(d.ID), 10), Day: d.DoneOn.String(), Team: w.Tree.Name(d.Team, d.DoneOn).Short(), TeamURL: page.TeamURL(int64(d.Team)),
 			Commune: w.Tree.Name(commune, c.Now.Today).Full(), Who: d.Who, What: d.What, Decision: d.Decision, Author: d.Author, Gone: d.WithdrawnWhy}
 		if d.RecognisedOn != nil {
 			r.Recognised = d.RecognisedBy + ", " + d.RecognisedOn.String()
@@ -49,7 +51,7 @@ func (u *UI) Deeds(c *page.Context) error {
 }
 
 func deedURL(id register.DeedID, what string) string {
-	return deedList + "/" + strconv.FormatInt(int64(id), 10) + "/" + what
+	return strings.TrimSuffix(deedList+"/"+strconv.FormatInt(int64(id), 10)+"/"+what, "/")
 }
 
 // NewDeed is the empty form; ?to= chooses the team.
@@ -64,7 +66,7 @@ func (u *UI) NewDeed(c *page.Context) error {
 			return c.Query("to")
 		}
 		return ""
-	}, nil)
+	}, nil, nil)
 }
 
 // AddDeed writes a deed down.
@@ -77,19 +79,38 @@ func (u *UI) AddDeed(c *page.Context) error {
 	if err != nil {
 		return err
 	}
-	form := registerview.Form{URL: deedList + "/moi", Key: f.Raw("khoa"), More: true}
+	form := registerview.Form{URL: deedList + "/moi", Key: f.Raw("khoa"), More: true, Then: f.Has("tiep")}
 	in, refused := readDeed(c, w, f)
+	if f.Has("hien") {
+		return u.deedForm(c, w, http.StatusOK, form, f.Raw, in.Members, forMembers(refused))
+	}
 	if refused != nil {
-		return u.deedForm(c, w, http.StatusUnprocessableEntity, form, f.Raw, refused)
+		return u.deedForm(c, w, http.StatusUnprocessableEntity, form, f.Raw, in.Members, refused)
+	}
+	if !f.Has("van-them") {
+		like, url, err := u.likeDeeds(c, w, f, in)
+		if err != nil {
+			return err
+		}
+		if url != "" { // the form had been sent before
+			return c.See(url, "")
+		}
+		if form.Like = like; like != nil {
+			return u.deedForm(c, w, http.StatusUnprocessableEntity, form, f.Raw, in.Members, nil)
+		}
+	}
+	settled, err := u.settledDeed(c, w, in.Team, *in.DoneOn)
+	if err != nil {
+		return err
 	}
 	made, err := u.Registers.AddDeed(c.Ctx(), c.Actor, c.Now, w.Tree, once(f, deedList), in)
 	if list, ok := page.Problems(err); ok {
-		return u.deedForm(c, w, http.StatusUnprocessableEntity, form, f.Raw, list)
+		return u.deedForm(c, w, http.StatusUnprocessableEntity, form, f.Raw, in.Members, list)
 	}
 	if err != nil {
 		return err
 	}
-	said := "Đã ghi việc tốt của " + w.Tree.Name(in.Team, c.Now.Today).Short() + "."
+	said := join("Đã ghi việc tốt của "+w.Tree.Name(in.Team, c.Now.Today).Short()+".", settled)
 	if f.Has("tiep") {
 		return c.See(deedList+"/moi", said+" Nhập tiếp việc khác.")
 	}
@@ -105,7 +126,11 @@ func (u *UI) EditDeed(c *page.Context) error {
 	if d.WithdrawnAt != nil {
 		return gone(c, deedList, "việc tốt")
 	}
-	return u.deedForm(c, w, http.StatusOK, deedEdit(d), stored(d), nil)
+	form := deedEdit(d)
+	if form.Settled, err = u.settledDeed(c, w, d.Team, d.DoneOn); err != nil {
+		return err
+	}
+	return u.deedForm(c, w, http.StatusOK, form, stored(d), d.Members, nil)
 }
 
 // SaveDeed changes a deed. Where somebody else did meanwhile, what was typed
@@ -122,23 +147,30 @@ func (u *UI) SaveDeed(c *page.Context) error {
 	form := deedEdit(d)
 	form.Version = f.Raw("phien-ban")
 	in, refused := readDeed(c, w, f)
+	if f.Has("hien") {
+		return u.deedForm(c, w, http.StatusOK, form, f.Raw, in.Members, forMembers(refused))
+	}
 	if refused != nil {
-		return u.deedForm(c, w, http.StatusUnprocessableEntity, form, f.Raw, refused)
+		return u.deedForm(c, w, http.StatusUnprocessableEntity, form, f.Raw, in.Members, refused)
+	}
+	settled, err := u.settledMove(c, w, d, in)
+	if err != nil {
+		return err
 	}
 	err = u.Registers.EditDeed(c.Ctx(), c.Actor, c.Now, w.Tree, d.ID, f.Int("phien-ban"), in)
 	if list, ok := page.Problems(err); ok {
-		return u.deedForm(c, w, http.StatusUnprocessableEntity, form, f.Raw, list)
+		return u.deedForm(c, w, http.StatusUnprocessableEntity, form, f.Raw, in.Members, list)
 	}
 	if err != nil && fault.KindOf(err) == fault.Stale {
-		return u.staleDeed(c, w, d.ID, f)
+		return u.staleDeed(c, w, d.ID, f, in.Members)
 	}
 	if err != nil {
 		return err
 	}
-	return c.See(deedList+"#h"+strconv.FormatInt(int64(d.ID), 10), "Đã lưu việc tốt ngày "+in.DoneOn.String()+".")
+	return c.See(deedURL(d.ID, ""), join("Đã lưu việc tốt ngày "+in.DoneOn.String()+".", settled))
 }
 
-func (u *UI) staleDeed(c *page.Context, w report.World, id register.DeedID, f *page.Form) error {
+func (u *UI) staleDeed(c *page.Context, w report.World, id register.DeedID, f *page.Form, members []roster.PersonID) error {
 	d, err := u.Registers.Deed(c.Ctx(), c.Actor, access.DeedWrite, c.Now, w.Tree, id)
 	if err != nil {
 		return err
@@ -148,7 +180,7 @@ func (u *UI) staleDeed(c *page.Context, w report.World, id register.DeedID, f *p
 	}
 	form := deedEdit(d)
 	form.Stale = form.URL
-	return u.deedForm(c, w, http.StatusConflict, form, f.Raw, nil)
+	return u.deedForm(c, w, http.StatusConflict, form, f.Raw, members, nil)
 }
 
 func deedEdit(d register.Deed) registerview.Form {
@@ -171,8 +203,8 @@ func (u *UI) deed(c *page.Context) (report.World, register.Deed, error) {
 
 // readDeed reads the form; what was refused is nil where nothing was.
 func readDeed(c *page.Context, w report.World, f *page.Form) (register.DeedInput, []ui.Error) {
-	in := register.DeedInput{Who: f.Raw("nguoi"), What: f.Raw("viec"), RecognisedBy: f.Raw("noi-ghi-nhan"), Decision: f.Raw("quyet-dinh"),
-		DoneOn: f.DayOrNone("ngay", "ngày làm việc tốt hoặc được biểu dương"), RecognisedOn: f.DayOrNone("ngay-ghi-nhan", "ngày ghi nhận")}
+	in := register.DeedInput{Who: f.Raw("nguoi"), What: f.Raw("viec"), DoneOn: f.DayOrNone("ngay", "ngày làm việc tốt hoặc được biểu dương"),
+		Members: readMembers(f), Recognition: readRecognition(f)}
 	if id, err := strconv.ParseInt(f.Line("to"), 10, 64); err == nil && id > 0 {
 		in.Team = org.UnitID(id)
 	}
@@ -182,28 +214,32 @@ func readDeed(c *page.Context, w report.World, f *page.Form) (register.DeedInput
 }
 
 func stored(d register.Deed) values {
-	m := map[string]string{"to": strconv.FormatInt(int64(d.Team), 10), "ngay": d.DoneOn.String(), "nguoi": d.Who, "viec": d.What,
-		"noi-ghi-nhan": d.RecognisedBy, "quyet-dinh": d.Decision, "ngay-ghi-nhan": day(d.RecognisedOn)}
+	m := map[string]string{"to": strconv.FormatInt(int64(d.Team), 10), "ngay": d.DoneOn.String(), "nguoi": d.Who, "viec": d.What}
 	return func(name string) string { return m[name] }
 }
 
-func (u *UI) deedForm(c *page.Context, w report.World, status int, form registerview.Form, v values, errs []ui.Error) error {
-	form.Errors = inOrder(errs, "to", "ngay", "nguoi", "viec", "noi-ghi-nhan", "quyet-dinh", "ngay-ghi-nhan")
+func (u *UI) deedForm(c *page.Context, w report.World, status int, form registerview.Form, v values, members []roster.PersonID, errs []ui.Error) error {
+	form.Errors = inOrder(errs, "to", "ngay", "thanh-vien", "nguoi", "viec", "cap", "noi-ghi-nhan", "van-ban", "ngay-ghi-nhan")
 	title := "Thêm việc tốt"
 	if form.Version != "" {
 		title = "Sửa việc tốt"
 	}
 	form.Head = ui.Head{Crumbs: crumbs(deedList, "Gương người tốt, việc tốt", title), Title: title}
 	form.Back = deedList
-	m := registerview.DeedForm{Form: form,
+	credited, err := u.deedMembers(c, w, v, members, page.Of(errs, "thanh-vien"))
+	if err != nil {
+		return err
+	}
+	m := registerview.DeedForm{Members: credited, Form: form,
 		Team: ui.Choice{Name: "to", Label: "Tổ bảo vệ ANTT", Required: true, Error: page.Of(errs, "to"),
 			Options: slices.Concat([]ui.Option{{Label: "Chọn Tổ"}}, teams(c, w.Tree, func(id string) bool { return id == v("to") }))},
-		Day:      field(v, errs, ui.Field{Name: "ngay", Label: "Ngày làm việc tốt hoặc được biểu dương", Kind: "date", Required: true}),
-		Who:      field(v, errs, ui.Field{Name: "nguoi", Label: "Người được nêu gương", Hint: "Họ tên và chức danh trong Tổ, hoặc cả Tổ.", Required: true, Max: 200}),
-		What:     field(v, errs, ui.Field{Name: "viec", Label: "Việc làm", Hint: "Ngắn gọn: việc gì, ở đâu, kết quả.", Kind: "textarea", Required: true, Max: 1000}),
-		By:       field(v, errs, ui.Field{Name: "noi-ghi-nhan", Label: "Đơn vị ghi nhận, biểu dương", Max: 200}),
-		Decision: field(v, errs, ui.Field{Name: "quyet-dinh", Label: "Số quyết định, văn bản", Max: 120}),
-		On:       field(v, errs, ui.Field{Name: "ngay-ghi-nhan", Label: "Ngày ghi nhận, biểu dương", Kind: "date"}),
+		Day:  field(v, errs, ui.Field{Name: "ngay", Label: "Ngày làm việc tốt hoặc được biểu dương", Kind: "date", Required: true}),
+		Who:  field(v, errs, ui.Field{Name: "nguoi", Label: "Người được nêu gương", Hint: "Họ tên và chức danh trong Tổ, hoặc cả Tổ. Đã chọn thành viên ở trên thì có thể để trống.", Max: 200}),
+		What: field(v, errs, ui.Field{Name: "viec", Label: "Việc làm", Hint: "Ngắn gọn: việc gì, ở đâu, kết quả.", Kind: "textarea", Required: true, Max: 1000}),
+	}
+	if form.Version == "" {
+		fields := recognitionFields(v, errs, false)
+		m.Recognition = &fields
 	}
 	return c.Render(page.View{Title: title, Status: status, Narrow: true}, registerview.DeedFormPage(m))
 }
@@ -217,7 +253,11 @@ func (u *UI) AskDeed(c *page.Context) error {
 	if d.WithdrawnAt != nil {
 		return gone(c, deedList, "việc tốt")
 	}
-	return withdrawal(c, http.StatusOK, deedGoing(c, w, d), func(string) string { return "" }, nil)
+	going := deedGoing(c, w, d)
+	if going.Settled, err = u.settledDeed(c, w, d.Team, d.DoneOn); err != nil {
+		return err
+	}
+	return withdrawal(c, http.StatusOK, going, func(string) string { return "" }, nil)
 }
 
 // WithdrawDeed takes a deed out of the count.
@@ -227,6 +267,10 @@ func (u *UI) WithdrawDeed(c *page.Context) error {
 		return err
 	}
 	f, err := c.Form()
+	if err != nil {
+		return err
+	}
+	settled, err := u.settledDeed(c, w, d.Team, d.DoneOn)
 	if err != nil {
 		return err
 	}
@@ -240,7 +284,7 @@ func (u *UI) WithdrawDeed(c *page.Context) error {
 	if err != nil {
 		return err
 	}
-	return c.See(deedList, "Đã rút việc tốt ngày "+d.DoneOn.String()+".")
+	return c.See(deedList, join("Đã rút việc tốt ngày "+d.DoneOn.String()+".", settled))
 }
 
 func deedGoing(c *page.Context, w report.World, d register.Deed) registerview.Withdraw {

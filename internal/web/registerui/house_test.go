@@ -3,9 +3,11 @@ package registerui_test
 import (
 	"context"
 	"fmt"
+	"html"
 	"net/http"
 	"net/url"
 	"regexp"
+	"strings"
 	"testing"
 
 	"thidua/internal/pg"
@@ -66,4 +68,59 @@ func TestModelReachesTheMonth(t *testing.T) {
 		t.Errorf("the month counts %d models after %d", after, before)
 	}
 	s.As(t, "px03").Get("/mo-hinh?q=tieng+loa").Want(t, http.StatusOK, "Tiếng loa an ninh", "1/13 Tổ", "khu phố 13", "1 dòng")
+}
+
+// Every automatic figure of a month leads to a list of exactly as many rows.
+func TestDerivedCellsLeadToTheirRows(t *testing.T) {
+	s := webtest.Start(t)
+	cell := regexp.MustCompile(`<a href="(/(?:guong|mo-hinh)\?don-vi=[^"]+)"[^>]*>\s*([0-9.]+)`)
+	seen := map[string]int{}
+	for login, code := range map[string]string{"xa": "22759", "xa-22738": "22738"} {
+		c := s.As(t, login)
+		for period := 1; period <= 3; period++ {
+			page := c.Get(fmt.Sprintf("/bao-cao/%d", s.ReportOf(t, code, period))).Want(t, http.StatusOK)
+			for _, m := range cell.FindAllStringSubmatch(page.Body, -1) {
+				at := html.UnescapeString(m[1])
+				list := c.Get(at).Want(t, http.StatusOK)
+				if m[2] == "0" {
+					list.Want(t, http.StatusOK, "Không có dòng nào khớp")
+				} else {
+					list.Want(t, http.StatusOK, ">"+m[2]+" dòng<")
+				}
+				kind, _, _ := strings.Cut(at, "?")
+				seen[kind]++
+				if m[2] != "0" {
+					seen[kind+" some"]++
+				}
+			}
+		}
+	}
+	if seen["/guong"] < 60 || seen["/guong some"] < 50 || seen["/mo-hinh"] < 60 || seen["/mo-hinh some"] < 15 {
+		t.Errorf("followed %v", seen)
+	}
+}
+
+// A deed dated in an accepted month says that the month is not altered.
+func TestAcceptedMonthIsToldOf(t *testing.T) {
+	s := webtest.Start(t)
+	xa, team := s.As(t, "xa"), s.TeamOf(t, "22759", 7)
+	report := s.ReportOf(t, "22759", 1)
+	before := figure(t, s, report, team, "good_deeds")
+	key := func(at string) string { return keyField.FindStringSubmatch(xa.Get(at).Want(t, http.StatusOK).Body)[1] }
+	form := url.Values{"khoa": {key("/guong/moi")}, "to": {fmt.Sprint(team)}, "ngay": {"20/11/2024"}, "nguoi": {"Cả Tổ"}, "viec": {"Dập tắt đám cháy bãi rác sau chợ"}, "van-them": {"1"}}
+	made := xa.Post("/guong/moi", form).Want(t, http.StatusSeeOther)
+	settled := "Kỳ 06 – 30/11/2024 đã duyệt: hệ thống lập đề nghị đính chính."
+	xa.Get(made.Location).Want(t, http.StatusOK, settled, "Tính cho chỉ tiêu 7.1", "Kỳ 06 – 30/11/2024 – Đã duyệt")
+	xa.Get(made.Location+"/sua").Want(t, http.StatusOK, settled)
+	xa.Get(made.Location+"/rut").Want(t, http.StatusOK, settled)
+	if after := figure(t, s, report, team, "good_deeds"); after != before {
+		t.Errorf("the accepted month counts %d deeds, before %d", after, before)
+	}
+	form["khoa"], form["ngay"] = []string{key("/guong/moi")}, []string{"03/02/2025"}
+	open := xa.Post("/guong/moi", form).Want(t, http.StatusSeeOther)
+	xa.Get(open.Location).Want(t, http.StatusOK).Lacks(t, "đề nghị đính chính")
+	model := regexp.MustCompile(`/mo-hinh/[0-9]+`).FindString(xa.Get("/mo-hinh?trang-thai=unrecognised").Want(t, http.StatusOK).Body)
+	rec := url.Values{"khoa": {key(model + "/ghi-nhan")}, "cap": {"district"}, "noi-ghi-nhan": {"Công an thành phố"}, "van-ban": {"1/CV"}, "ngay-ghi-nhan": {"20/12/2024"}}
+	xa.Post(model+"/ghi-nhan", rec).Want(t, http.StatusSeeOther)
+	xa.Get(model).Want(t, http.StatusOK, "Tháng 12/2024 đã duyệt: hệ thống lập đề nghị đính chính.", "Được tính cho chỉ tiêu 2.1")
 }

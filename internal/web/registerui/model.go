@@ -11,6 +11,7 @@ import (
 	"thidua/internal/org"
 	"thidua/internal/register"
 	"thidua/internal/report"
+	"thidua/internal/roster"
 	"thidua/internal/vi"
 	"thidua/internal/web/page"
 	"thidua/templates/registerview"
@@ -24,13 +25,22 @@ func (u *UI) Models(c *page.Context) error {
 		return err
 	}
 	f := readFilter(c, w, modelList, "Ghi nhận")
-	p, err := u.Registers.Models(c.Ctx(), c.Actor, c.Now, w.Tree, register.ModelFilter{Under: f.under, From: f.from, To: f.to, Text: f.text, State: f.state, Page: f.page})
+	ask := register.ModelFilter{Under: f.under, From: f.from, To: f.to, Text: f.text, State: f.state, Page: f.page}
+	if f.state == register.Counted && w.Plan.Rules != nil {
+		// As the month counts them: on its last day, whenever in the campaign they were recognised.
+		ask.Counting = register.CountingOf(w.Plan.Rules.Def, c.Now.Today)
+		if f.period > 0 {
+			ask.Counting.On, ask.From, ask.To = w.Plan.Periods[f.period-1].End, nil, nil
+		}
+	}
+	p, err := u.Registers.Models(c.Ctx(), c.Actor, c.Now, w.Tree, ask)
 	if err != nil {
 		return err
 	}
 	m := registerview.Models{Head: ui.Head{Kicker: f.kicker(), Title: "Mô hình phong trào toàn dân bảo vệ an ninh Tổ quốc"}, Pager: f.pager(p.Page, len(p.Rows), p.Total, p.Pages()),
 		EmptyText: f.emptyText("Mỗi đơn vị phấn đấu có ít nhất một mô hình đang phát huy hiệu quả, được ghi nhận.")}
 	m.Filter = f.view([]ui.Option{{Value: string(register.Current), Label: "Chưa rút"}, {Value: string(register.Recognised), Label: "Đã được ghi nhận"},
+		{Value: string(register.Counted), Label: "Được tính cho chỉ tiêu 2.1"},
 		{Value: string(register.Unrecognised), Label: "Chưa được ghi nhận"}, {Value: string(register.Working), Label: "Đang hoạt động"},
 		{Value: string(register.Ended), Label: "Đã kết thúc"}, {Value: string(register.Withdrawn), Label: "Đã rút"}, {Value: string(register.All), Label: "Tất cả"}})
 	if c.Actor.May(access.DeedWrite) {
@@ -50,7 +60,7 @@ func (u *UI) Models(c *page.Context) error {
 
 func modelRow(c *page.Context, w report.World, x register.Model) registerview.Model {
 	today := c.Now.Today
-	r := registerview.Model{Anchor: "h" + strconv.FormatInt(int64(x.ID), 10), Name: x.Name, Field: x.Field, Effect: x.Effect, Commune: vi.UpperFirst(w.Tree.Name(x.Commune, today).Full()),
+	r := registerview.Model{URL: modelURL(x.ID, ""), Files: filesWords(x.Files), Anchor: "h" + strconv.FormatInt(int64(x.ID), 10), Name: x.Name, Field: x.Field, Effect: x.Effect, Commune: vi.UpperFirst(w.Tree.Name(x.Commune, today).Full()),
 		CommuneURL: page.UnitURL(int64(x.Commune)), Author: x.Author, Gone: x.WithdrawnWhy, Document: x.RecognisedDoc, Recognised: register.Unranked.Label(),
 		State: ui.Tag{Kind: "accepted", Text: "Đang hoạt động"}, Days: "từ " + x.StartedOn.String()}
 	if x.RecognisedOn != nil {
@@ -80,7 +90,7 @@ func modelRow(c *page.Context, w report.World, x register.Model) registerview.Mo
 }
 
 func modelURL(id register.ModelID, what string) string {
-	return modelList + "/" + strconv.FormatInt(int64(id), 10) + "/" + what
+	return strings.TrimSuffix(modelList+"/"+strconv.FormatInt(int64(id), 10)+"/"+what, "/")
 }
 
 // NewModel is the empty form.
@@ -90,7 +100,7 @@ func (u *UI) NewModel(c *page.Context) error {
 		return err
 	}
 	form := registerview.Form{URL: modelList + "/moi", Key: page.NewID()}
-	return u.modelForm(c, w, http.StatusOK, form, func(string) string { return "" }, nil, nil)
+	return u.modelForm(c, w, http.StatusOK, form, func(string) string { return "" }, nil, nil, nil)
 }
 
 // AddModel writes a model down.
@@ -105,17 +115,36 @@ func (u *UI) AddModel(c *page.Context) error {
 	}
 	form := registerview.Form{URL: modelList + "/moi", Key: f.Raw("khoa")}
 	in, refused := readModel(c, f)
+	if f.Has("hien") {
+		return u.modelForm(c, w, http.StatusOK, form, f.Raw, f.Values["to"], in.Members, forMembers(refused))
+	}
 	if refused != nil {
-		return u.modelForm(c, w, http.StatusUnprocessableEntity, form, f.Raw, f.Values["to"], refused)
+		return u.modelForm(c, w, http.StatusUnprocessableEntity, form, f.Raw, f.Values["to"], in.Members, refused)
+	}
+	if !f.Has("van-them") {
+		like, url, err := u.likeModels(c, w, f, in)
+		if err != nil {
+			return err
+		}
+		if url != "" {
+			return c.See(url, "")
+		}
+		if form.Like = like; like != nil {
+			return u.modelForm(c, w, http.StatusUnprocessableEntity, form, f.Raw, f.Values["to"], in.Members, nil)
+		}
+	}
+	settled, err := u.settledRecognition(c, w, register.Models, org.UnitID(c.Actor.UnitID), in.Recognition)
+	if err != nil {
+		return err
 	}
 	made, err := u.Registers.AddModel(c.Ctx(), c.Actor, c.Now, w.Tree, once(f, modelList), in)
 	if list, ok := page.Problems(err); ok {
-		return u.modelForm(c, w, http.StatusUnprocessableEntity, form, f.Raw, f.Values["to"], list)
+		return u.modelForm(c, w, http.StatusUnprocessableEntity, form, f.Raw, f.Values["to"], in.Members, list)
 	}
 	if err != nil {
 		return err
 	}
-	return c.See(made.URL, "Đã ghi mô hình “"+in.Name+"”.")
+	return c.See(made.URL, join("Đã ghi mô hình “"+in.Name+"”.", settled))
 }
 
 // EditModel is the form of a model.
@@ -127,13 +156,16 @@ func (u *UI) EditModel(c *page.Context) error {
 	if m.WithdrawnAt != nil {
 		return gone(c, modelList, "mô hình")
 	}
-	v := map[string]string{"ten": m.Name, "linh-vuc": m.Field, "hieu-qua": m.Effect, "bat-dau": m.StartedOn.String(), "ket-thuc": day(m.EndedOn),
-		"cap": string(m.RecognisedRank), "noi-ghi-nhan": m.RecognisedBy, "van-ban": m.RecognisedDoc, "ngay-ghi-nhan": day(m.RecognisedOn)}
+	v := map[string]string{"ten": m.Name, "linh-vuc": m.Field, "hieu-qua": m.Effect, "bat-dau": m.StartedOn.String(), "ket-thuc": day(m.EndedOn), "vi-sao": m.EndedWhy}
 	var credited []string
 	for _, t := range m.Teams {
 		credited = append(credited, strconv.FormatInt(int64(t), 10))
 	}
-	return u.modelForm(c, w, http.StatusOK, modelEdit(m), func(name string) string { return v[name] }, credited, nil)
+	form := modelEdit(m)
+	if form.Settled, err = u.settledModel(c, w, m); err != nil {
+		return err
+	}
+	return u.modelForm(c, w, http.StatusOK, form, func(name string) string { return v[name] }, credited, m.Members, nil)
 }
 
 // SaveModel changes a model; a clash keeps what was typed.
@@ -149,8 +181,11 @@ func (u *UI) SaveModel(c *page.Context) error {
 	form := modelEdit(m)
 	form.Version = f.Raw("phien-ban")
 	in, refused := readModel(c, f)
+	if f.Has("hien") {
+		return u.modelForm(c, w, http.StatusOK, form, f.Raw, f.Values["to"], in.Members, forMembers(refused))
+	}
 	if refused != nil {
-		return u.modelForm(c, w, http.StatusUnprocessableEntity, form, f.Raw, f.Values["to"], refused)
+		return u.modelForm(c, w, http.StatusUnprocessableEntity, form, f.Raw, f.Values["to"], in.Members, refused)
 	}
 	// Teams credited earlier that are no longer the commune's have no box.
 	for _, t := range m.Teams {
@@ -160,7 +195,7 @@ func (u *UI) SaveModel(c *page.Context) error {
 	}
 	err = u.Registers.EditModel(c.Ctx(), c.Actor, c.Now, w.Tree, m.ID, f.Int("phien-ban"), in)
 	if list, ok := page.Problems(err); ok {
-		return u.modelForm(c, w, http.StatusUnprocessableEntity, form, f.Raw, f.Values["to"], list)
+		return u.modelForm(c, w, http.StatusUnprocessableEntity, form, f.Raw, f.Values["to"], in.Members, list)
 	}
 	if err != nil && fault.KindOf(err) == fault.Stale {
 		if m, err = u.Registers.Model(c.Ctx(), c.Actor, access.DeedWrite, c.Now, w.Tree, m.ID); err != nil {
@@ -171,12 +206,12 @@ func (u *UI) SaveModel(c *page.Context) error {
 		}
 		form = modelEdit(m)
 		form.Stale = form.URL
-		return u.modelForm(c, w, http.StatusConflict, form, f.Raw, f.Values["to"], nil)
+		return u.modelForm(c, w, http.StatusConflict, form, f.Raw, f.Values["to"], in.Members, nil)
 	}
 	if err != nil {
 		return err
 	}
-	return c.See(modelList+"#h"+strconv.FormatInt(int64(m.ID), 10), "Đã lưu mô hình “"+in.Name+"”.")
+	return c.See(modelURL(m.ID, ""), "Đã lưu mô hình “"+in.Name+"”.")
 }
 
 func modelEdit(m register.Model) registerview.Form {
@@ -198,9 +233,9 @@ func (u *UI) model(c *page.Context) (report.World, register.Model, error) {
 }
 
 func readModel(c *page.Context, f *page.Form) (register.ModelInput, []ui.Error) {
-	in := register.ModelInput{Name: f.Raw("ten"), Field: f.Raw("linh-vuc"), Effect: f.Raw("hieu-qua"), RecognisedBy: f.Raw("noi-ghi-nhan"),
-		RecognisedRank: register.Rank(f.Line("cap")), RecognisedDoc: f.Raw("van-ban"),
-		StartedOn: f.DayOrNone("bat-dau", "ngày bắt đầu hoạt động"), EndedOn: f.DayOrNone("ket-thuc", "ngày kết thúc"), RecognisedOn: f.DayOrNone("ngay-ghi-nhan", "ngày ghi nhận")}
+	in := register.ModelInput{Name: f.Raw("ten"), Field: f.Raw("linh-vuc"), Effect: f.Raw("hieu-qua"), EndedWhy: f.Raw("vi-sao"),
+		StartedOn: f.DayOrNone("bat-dau", "ngày bắt đầu hoạt động"), EndedOn: f.DayOrNone("ket-thuc", "ngày kết thúc"),
+		Members: readMembers(f), Recognition: readRecognition(f)}
 	for _, s := range f.Values["to"] {
 		if id, err := strconv.ParseInt(s, 10, 64); err == nil {
 			in.Teams = append(in.Teams, org.UnitID(id))
@@ -211,29 +246,31 @@ func readModel(c *page.Context, f *page.Form) (register.ModelInput, []ui.Error) 
 	return in, errorsOf(&f.Fields)
 }
 
-func (u *UI) modelForm(c *page.Context, w report.World, status int, form registerview.Form, v values, credited []string, errs []ui.Error) error {
-	form.Errors = inOrder(errs, "ten", "linh-vuc", "hieu-qua", "bat-dau", "ket-thuc", "to", "cap", "noi-ghi-nhan", "van-ban", "ngay-ghi-nhan")
+func (u *UI) modelForm(c *page.Context, w report.World, status int, form registerview.Form, v values, credited []string, people []roster.PersonID, errs []ui.Error) error {
+	form.Errors = inOrder(errs, "ten", "linh-vuc", "hieu-qua", "bat-dau", "ket-thuc", "vi-sao", "to", "thanh-vien", "cap", "noi-ghi-nhan", "van-ban", "ngay-ghi-nhan")
 	title := "Thêm mô hình"
 	if form.Version != "" {
 		title = "Sửa mô hình"
 	}
 	form.Head = ui.Head{Crumbs: crumbs(modelList, "Mô hình", title), Title: title}
 	form.Back = modelList
-	m := registerview.ModelForm{Form: form,
+	members, err := u.modelMembers(c, w, v, credited, people, page.Of(errs, "thanh-vien"))
+	if err != nil {
+		return err
+	}
+	m := registerview.ModelForm{Members: members, Form: form,
 		Name:     field(v, errs, ui.Field{Name: "ten", Label: "Tên mô hình", Required: true, Max: 200}),
 		Field:    ui.Choice{Name: "linh-vuc", Label: "Lĩnh vực", Required: true, Error: page.Of(errs, "linh-vuc"), Options: fieldOptions(v("linh-vuc"))},
 		Effect:   field(v, errs, ui.Field{Name: "hieu-qua", Label: "Hiệu quả", Kind: "textarea", Max: 2000}),
 		Started:  field(v, errs, ui.Field{Name: "bat-dau", Label: "Ngày bắt đầu hoạt động", Kind: "date", Required: true}),
 		Ended:    field(v, errs, ui.Field{Name: "ket-thuc", Label: "Ngày cuối còn hoạt động", Hint: "Để trống khi mô hình đang hoạt động.", Kind: "date"}),
-		By:       field(v, errs, ui.Field{Name: "noi-ghi-nhan", Label: "Đơn vị ghi nhận", Hint: "Ví dụ: Công an thành phố Phan Rang – Tháp Chàm.", Max: 200}),
-		Document: field(v, errs, ui.Field{Name: "van-ban", Label: "Số văn bản ghi nhận", Max: 160}),
-		On:       field(v, errs, ui.Field{Name: "ngay-ghi-nhan", Label: "Ngày ghi nhận", Kind: "date"}),
+		EndedWhy: field(v, errs, ui.Field{Name: "vi-sao", Label: "Lý do kết thúc", Max: 300}),
 		Teams: ui.Choice{Name: "to", Label: "Tổ trực tiếp tham gia", Hint: "Mô hình được tính cho từng Tổ chọn ở đây và cho cả xã.", Error: page.Of(errs, "to"),
 			Options: teams(c, w.Tree, func(id string) bool { return slices.Contains(credited, id) })},
-		Rank: ui.Choice{Name: "cap", Label: "Cấp ghi nhận", Error: page.Of(errs, "cap")},
 	}
-	for _, r := range register.Ranks {
-		m.Rank.Options = append(m.Rank.Options, ui.Option{Value: string(r), Label: r.Label(), Selected: v("cap") == string(r)})
+	if form.Version == "" {
+		fields := recognitionFields(v, errs, false)
+		m.Recognition = &fields
 	}
 	return c.Render(page.View{Title: title, Status: status, Narrow: true}, registerview.ModelFormPage(m))
 }
@@ -254,14 +291,18 @@ func fieldOptions(chosen string) []ui.Option {
 
 // AskModel asks why a model is withdrawn.
 func (u *UI) AskModel(c *page.Context) error {
-	_, m, err := u.model(c)
+	w, m, err := u.model(c)
 	if err != nil {
 		return err
 	}
 	if m.WithdrawnAt != nil {
 		return gone(c, modelList, "mô hình")
 	}
-	return withdrawal(c, http.StatusOK, modelGoing(m), func(string) string { return "" }, nil)
+	going := modelGoing(m)
+	if going.Settled, err = u.settledModel(c, w, m); err != nil {
+		return err
+	}
+	return withdrawal(c, http.StatusOK, going, func(string) string { return "" }, nil)
 }
 
 // WithdrawModel takes a model out of the count.
@@ -271,6 +312,10 @@ func (u *UI) WithdrawModel(c *page.Context) error {
 		return err
 	}
 	f, err := c.Form()
+	if err != nil {
+		return err
+	}
+	settled, err := u.settledModel(c, w, m)
 	if err != nil {
 		return err
 	}
@@ -284,7 +329,7 @@ func (u *UI) WithdrawModel(c *page.Context) error {
 	if err != nil {
 		return err
 	}
-	return c.See(modelList, "Đã rút mô hình “"+m.Name+"”.")
+	return c.See(modelList, join("Đã rút mô hình “"+m.Name+"”.", settled))
 }
 
 func modelGoing(m register.Model) registerview.Withdraw {

@@ -22,6 +22,7 @@ import (
 	"thidua/internal/plan"
 	"thidua/internal/register"
 	"thidua/internal/report"
+	"thidua/internal/roster"
 	"thidua/internal/web/page"
 	"thidua/templates/ui"
 )
@@ -83,7 +84,7 @@ func build(t *testing.T) *site {
 }
 
 func (s *site) serve() {
-	u := &UI{Registers: &register.Service{DB: s.tx}, World: func(*page.Context) (report.World, error) { return s.world, nil }}
+	u := &UI{Registers: &register.Service{DB: s.tx}, World: func(*page.Context) (report.World, error) { return s.world, nil }, Reports: &report.Service{}, Pool: s.tx}
 	noon := clock.Fixed(today.Start().Add(12 * time.Hour))
 	kit := &page.Kit{Clocks: clock.Clocks{Wall: noon, Business: noon},
 		Sign: func(http.ResponseWriter, *http.Request, clock.Moment) (page.Signed, error) {
@@ -111,6 +112,7 @@ type answer struct {
 	code     int
 	body     string
 	location string
+	header   http.Header
 }
 
 func (s *site) do(t *testing.T, method, target string, form url.Values) answer {
@@ -119,10 +121,14 @@ func (s *site) do(t *testing.T, method, target string, form url.Values) answer {
 	if form != nil {
 		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	}
+	return s.send(req)
+}
+
+func (s *site) send(req *http.Request) answer {
 	w := httptest.NewRecorder()
 	s.handler.ServeHTTP(w, req)
 	body, _ := io.ReadAll(w.Result().Body)
-	return answer{w.Code, string(body), w.Header().Get("Location")}
+	return answer{w.Code, string(body), w.Header().Get("Location"), w.Header()}
 }
 
 // page is a 200 page that holds every text wanted, in order.
@@ -146,6 +152,19 @@ func holds(t *testing.T, what, body string, want ...string) {
 			continue
 		}
 		at += i + len(w)
+	}
+}
+
+// enrol puts a person into a team's roster.
+func (s *site) enrol(t *testing.T, name, team, from string) {
+	t.Helper()
+	joined, err := clock.ParseISO(from)
+	if err != nil {
+		t.Fatal(err)
+	}
+	clerk := access.System("nạp dữ liệu", access.RosterWrite)
+	if _, err := roster.Enrol(t.Context(), pg.WrapTx(s.tx), clerk, moment, s.world.Tree, roster.Enrolment{FullName: name, Gender: roster.Male, Team: s.ids[team], Position: roster.Plain, Joined: joined}); err != nil {
+		t.Fatal(err)
 	}
 }
 

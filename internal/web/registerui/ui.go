@@ -1,5 +1,6 @@
 // Package registerui is the screens of the registers: good deeds and
-// community models, each with its list, its form and its withdrawal.
+// community models, each with its list, its page, its form and its
+// withdrawal; their recognitions, and the files that are their evidence.
 package registerui
 
 import (
@@ -9,6 +10,7 @@ import (
 	"thidua/internal/clock"
 	"thidua/internal/fault"
 	"thidua/internal/org"
+	"thidua/internal/pg"
 	"thidua/internal/register"
 	"thidua/internal/report"
 	"thidua/internal/vi"
@@ -21,6 +23,8 @@ import (
 type UI struct {
 	Registers *register.Service
 	World     func(c *page.Context) (report.World, error)
+	Reports   *report.Service
+	Pool      pg.Querier
 }
 
 // Routes is the family's part of THE route list.
@@ -40,6 +44,19 @@ func (u *UI) Routes() []page.Route {
 		{Method: "POST", Pattern: "/mo-hinh/{id}/sua", Action: access.DeedWrite, Class: page.Act, Handler: u.SaveModel},
 		{Method: "GET", Pattern: "/mo-hinh/{id}/rut", Action: access.DeedWrite, Class: page.Item, Handler: u.AskModel},
 		{Method: "POST", Pattern: "/mo-hinh/{id}/rut", Action: access.DeedWrite, Class: page.Act, Handler: u.WithdrawModel},
+		{Method: "GET", Pattern: "/guong/{id}", Action: access.DeedRead, Class: page.Item, Handler: u.Deed},
+		{Method: "GET", Pattern: "/guong/{id}/ghi-nhan", Action: access.DeedWrite, Class: page.Item, Handler: u.AskRecognition(register.Deeds)},
+		{Method: "POST", Pattern: "/guong/{id}/ghi-nhan", Action: access.DeedWrite, Class: page.Act, Handler: u.Recognise(register.Deeds)},
+		{Method: "POST", Pattern: "/guong/{id}/tai-lieu", Action: access.DeedWrite, Class: page.Act, Handler: u.Attach(register.Deeds)},
+		{Method: "GET", Pattern: "/mo-hinh/{id}", Action: access.DeedRead, Class: page.Item, Handler: u.Model},
+		{Method: "GET", Pattern: "/mo-hinh/{id}/ghi-nhan", Action: access.DeedWrite, Class: page.Item, Handler: u.AskRecognition(register.Models)},
+		{Method: "POST", Pattern: "/mo-hinh/{id}/ghi-nhan", Action: access.DeedWrite, Class: page.Act, Handler: u.Recognise(register.Models)},
+		{Method: "POST", Pattern: "/mo-hinh/{id}/tai-lieu", Action: access.DeedWrite, Class: page.Act, Handler: u.Attach(register.Models)},
+		{Method: "GET", Pattern: "/ghi-nhan/{id}/rut", Action: access.DeedWrite, Class: page.Item, Handler: u.AskUnrecognise},
+		{Method: "POST", Pattern: "/ghi-nhan/{id}/rut", Action: access.DeedWrite, Class: page.Act, Handler: u.Unrecognise},
+		{Method: "GET", Pattern: "/tai-lieu/{id}", Action: access.DeedRead, Class: page.Item, Handler: u.File},
+		{Method: "GET", Pattern: "/tai-lieu/{id}/rut", Action: access.DeedWrite, Class: page.Item, Handler: u.AskDetach},
+		{Method: "POST", Pattern: "/tai-lieu/{id}/rut", Action: access.DeedWrite, Class: page.Act, Handler: u.Detach},
 	}
 }
 
@@ -100,14 +117,16 @@ func teams(c *page.Context, tree *org.Tree, chosen func(id string) bool) []ui.Op
 
 // once is the key a new form carries.
 func once(f *page.Form, list string) register.Once {
-	return register.Once{Key: f.Line("khoa"), URL: func(id int64) string { return list + "#h" + strconv.FormatInt(id, 10) }}
+	return register.Once{Key: f.Line("khoa"), URL: func(id int64) string { return list + "/" + strconv.FormatInt(id, 10) }}
 }
 
 // withdrawal is the page that asks why.
 func withdrawal(c *page.Context, status int, w registerview.Withdraw, v values, errs []ui.Error) error {
 	w.Errors = errs
-	w.Reason = field(v, errs, ui.Field{Name: "ly-do", Label: "Lý do rút", Kind: "textarea", Required: true, Max: 500,
-		Hint: "Dòng này vẫn còn trong danh sách “Đã rút”, không tính vào kết quả."})
+	if w.Reason.Hint == "" {
+		w.Reason.Hint = "Dòng này vẫn còn trong danh sách “Đã rút”, không tính vào kết quả."
+	}
+	w.Reason = field(v, errs, ui.Field{Name: "ly-do", Label: "Lý do rút", Kind: "textarea", Required: true, Max: 500, Hint: w.Reason.Hint})
 	return c.Render(page.View{Title: w.Head.Title, Status: status, Narrow: true}, registerview.WithdrawPage(w))
 }
 

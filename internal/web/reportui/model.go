@@ -180,7 +180,10 @@ func (b *builder) derivedURL(row int64, m *plan.Measure) string {
 	case plan.DerivedDeeds:
 		return "/guong?don-vi=" + strconv.FormatInt(row, 10) + "&ky=" + strconv.Itoa(b.g.Period.Ordinal+1)
 	}
-	return "/mo-hinh?don-vi=" + strconv.FormatInt(b.g.Report.CommuneID, 10)
+	if row == report.Whole {
+		row = b.g.Report.CommuneID
+	}
+	return "/mo-hinh?don-vi=" + strconv.FormatInt(row, 10) + "&trang-thai=counted&ky=" + strconv.Itoa(b.g.Period.Ordinal+1)
 }
 
 func prev(l *report.Across, m *plan.Measure) string {

@@ -3,9 +3,11 @@
 package webtest
 
 import (
+	"bytes"
 	"context"
 	"io"
 	"log/slog"
+	"mime/multipart"
 	"net/http"
 	"net/http/cookiejar"
 	"net/http/httptest"
@@ -128,6 +130,34 @@ func (c *Client) Try(path string, form url.Values) (Answer, error) {
 	}
 	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	return c.send(r)
+}
+
+// Upload sends a form with a file, the fields before it.
+func (c *Client) Upload(path string, form url.Values, field, name string, body []byte) Answer {
+	c.t.Helper()
+	var b bytes.Buffer
+	m := multipart.NewWriter(&b)
+	for k, list := range form {
+		for _, v := range list {
+			if err := m.WriteField(k, v); err != nil {
+				c.t.Fatal(err)
+			}
+		}
+	}
+	w, err := m.CreateFormFile(field, name)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	_, _ = w.Write(body)
+	if err := m.Close(); err != nil {
+		c.t.Fatal(err)
+	}
+	r, err := http.NewRequest(http.MethodPost, c.site.URL+path, &b)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	r.Header.Set("Content-Type", m.FormDataContentType())
+	return c.Do(r)
 }
 
 // JSON sends a body as the grid's script does.
