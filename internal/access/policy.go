@@ -37,6 +37,8 @@ const (
 	ScoreRead    Action = "score.read"    // scorecard, explanations, progress
 	UserManage   Action = "user.manage"   // accounts and appointments
 	AuditRead    Action = "audit.read"    // the audit
+	DiaryRead    Action = "diary.read"    // the diary (sổ phát sinh)
+	DiaryWrite   Action = "diary.write"   // write in it and withdraw
 )
 
 // Reach says over which units a role may do an action.
@@ -69,11 +71,13 @@ var policy = map[Action]map[Role]Reach{
 	ScoreRead:    {CommunePolice: Subtree, District: Subtree, PX03: Subtree, HomeAffairs: Subtree, Leader: Subtree, CommuneOffice: Subtree},
 	UserManage:   {Admin: Subtree},
 	AuditRead:    {Admin: Subtree},
+	DiaryRead:    {CommunePolice: Subtree, District: Subtree, PX03: Subtree, CommuneOffice: Subtree},
+	DiaryWrite:   {CommunePolice: Own},
 }
 
 // Actions in the order tables print them.
 var Actions = []Action{Self, PlanRead, UnitRead, UnitWrite, RosterRead, RosterWrite, DeedRead, DeedWrite, ReportRead, ReportEnter,
-	ReportReview, ReportExtend, ScoreRead, UserManage, AuditRead}
+	ReportReview, ReportExtend, ScoreRead, UserManage, AuditRead, DiaryRead, DiaryWrite}
 
 // ReachOf is what the table grants.
 func ReachOf(role Role, action Action) Reach { return policy[action][role] }
