@@ -169,7 +169,7 @@ func (s *Service) close(ctx context.Context, a access.Actor, now clock.Moment, w
 	reason = vi.Clean(reason)
 	return s.deciding(ctx, a, now, w, id, action, func(k *hearing) error {
 		var bad fault.Fields
-		checkReason(&bad, what, reason)
+		checkWhy(&bad, what, reason)
 		if err := bad.Err(); err != nil {
 			return err
 		}

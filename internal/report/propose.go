@@ -128,13 +128,13 @@ func (p *Proposal) check(m *plan.Measure, rules *plan.Rules, teams []org.UnitID,
 			bad.Add("so-moi", why+" Nếu cả hai số đều sai, đề nghị đính chính ô kia trước.")
 		}
 	}
-	checkReason(&bad, "lý do đính chính", reason)
+	checkWhy(&bad, "lý do đính chính", reason)
 	return bad.Err()
 }
 
-// checkReason holds a reason to being there, its length, and no personal
+// checkWhy holds a reason to being there, its length, and no personal
 // numbers; the field is "ly-do".
-func checkReason(bad *fault.Fields, what, reason string) {
+func checkWhy(bad *fault.Fields, what, reason string) {
 	switch {
 	case reason == "":
 		bad.Add("ly-do", "Nhập "+what+".")

@@ -27,6 +27,7 @@ var menu = []struct {
 	{access.UnitRead, "Đơn vị, Tổ", "/don-vi"},
 	{access.DeedRead, "Gương, mô hình", "/guong"},
 	{access.PlanRead, "Kế hoạch", "/ke-hoach"},
+	{access.DiaryRead, "Sổ phát sinh", "/so-phat-sinh"},
 	{access.UserManage, "Người dùng", "/quan-tri/nguoi-dung"},
 	{access.AuditRead, "Nhật ký", "/quan-tri/nhat-ky"},
 }

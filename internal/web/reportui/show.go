@@ -51,6 +51,8 @@ func (b *builder) model() reportview.Grid {
 	m.Stamps = b.stamps()
 	m.Defs = headOf(b.g.Rules).defs
 	m.Banner = b.banner()
+	m.Fixes = b.fixRows()
+	m.Diary, m.Seen = b.diaryNote()
 	b.state(&m)
 	if b.typed.saved != "" {
 		m.Notices = append(m.Notices, reportview.Notice{Kind: "good", Text: b.typed.saved})
