@@ -35,7 +35,7 @@ type Form struct {
 }
 
 // Tap is one measure's button.
-type Tap struct{ Value, Label, Full string }
+type Tap struct{ Value, Label, Group, Full string }
 
 // Total is a measure's sum over the filter.
 type Total struct{ Label, Value, URL string }

@@ -124,17 +124,21 @@ func form(c *page.Context, w report.World, t typed) *diaryview.Form {
 	f.Words = ui.Field{Name: "noi-dung", Label: "Nội dung ngắn (nếu cần)", Auto: "off", Max: register.DiaryWords, Value: t.words, Error: page.Of(t.errs, "noi-dung")}
 	for _, m := range w.Plan.Rules.Measures {
 		if register.CountedByDiary(w.Plan.Rules, m, false) {
-			f.Taps = append(f.Taps, tap("t.", m))
+			f.Taps = append(f.Taps, tap("t.", w.Plan.Rules, m))
 		}
 		if register.CountedByDiary(w.Plan.Rules, m, true) {
-			f.Whole = append(f.Whole, tap("x.", m))
+			f.Whole = append(f.Whole, tap("x.", w.Plan.Rules, m))
 		}
 	}
 	return f
 }
 
-func tap(kind string, m *plan.Measure) diaryview.Tap {
-	return diaryview.Tap{Value: kind + strconv.Itoa(m.Slot), Label: m.Short, Full: m.Name + " (" + m.Unit + ")"}
+func tap(kind string, rules *plan.Rules, m *plan.Measure) diaryview.Tap {
+	t := diaryview.Tap{Value: kind + strconv.Itoa(m.Slot), Label: m.Short, Full: m.Name + " (" + m.Unit + ")"}
+	if g := rules.Group(m.Group); g != nil {
+		t.Group = g.Short
+	}
+	return t
 }
 
 // Add writes an entry down.
