@@ -107,20 +107,27 @@ func (s *scribe) diary(ctx context.Context, commune org.UnitID, id report.ID, p 
 }
 
 const sqlAccepted = `SELECT r.id FROM report r JOIN period p ON p.id = r.period_id
- WHERE r.reviewer_id = $1 AND r.state = 'accepted' AND p.ordinal = 0 AND r.commune_id <> $2 ORDER BY r.commune_id LIMIT 3`
+ WHERE r.reviewer_id = $1 AND r.state = 'accepted' AND p.ordinal = 0 AND r.commune_id <> $2 ORDER BY r.commune_id LIMIT $3`
 
 // corrections are what communes of the visitor's district asked for after
-// acceptance: one waits, one was approved, one refused; a deed written down
-// late proposes one more.
+// acceptance: one waits, one was approved, one refused, in another
+// district one waits; a deed written down late proposes one more.
 func (s *scribe) corrections(ctx context.Context, home org.UnitID) error {
 	district := s.w.Tree.Ancestor(home, org.District, Today)
-	ids, err := pg.Column[int64](ctx, s.reports.Pool, sqlAccepted, int64(district), int64(home))
-	if err != nil {
-		return err
-	}
-	for i, id := range ids {
-		if err := s.correction(ctx, report.ID(id), district, i); err != nil {
+	n := 0
+	for _, d := range []struct {
+		unit org.UnitID
+		most int
+	}{{district, 3}, {s.w.Unit(fullDistrict), 1}} {
+		ids, err := pg.Column[int64](ctx, s.reports.Pool, sqlAccepted, int64(d.unit), int64(home), d.most)
+		if err != nil {
 			return err
+		}
+		for _, id := range ids {
+			if err := s.correction(ctx, report.ID(id), d.unit, n); err != nil {
+				return err
+			}
+			n++
 		}
 	}
 	return s.lateDeed(ctx, home)
@@ -135,8 +142,8 @@ func (s *scribe) correction(ctx context.Context, id report.ID, district org.Unit
 	at := report.Cell{Row: int64(g.Teams[i]), Slot: g.Rules.MeasureByCode("patrol_shifts").Slot}
 	seen := g.Value(at)
 	why := []string{"Sổ trực của Tổ ghi sót một ca tuần tra đêm, đã đối chiếu với Công an phường.", "Cộng nhầm ca tuần tra của tháng sau.",
-		"Tổ báo bổ sung hai ca tuần tra."}[i]
-	fresh := report.Value{N: seen.N + []plan.Cell{1, -1, 2}[i]}
+		"Tổ báo bổ sung hai ca tuần tra.", "Ghi sót một ca tuần tra chung với dân quân."}[i]
+	fresh := report.Value{N: seen.N + []plan.Cell{1, -1, 2, 1}[i]}
 	proposed := report.CorrectionID(0)
 	_, err = s.reports.ProposeOnce(ctx, s.officer(org.UnitID(g.Report.CommuneID)), momentAt(clock.NewDay(2025, 1, 20+i), 9, 15), s.world, fmt.Sprintf("demo-dc-%d", i),
 		report.Proposal{Report: id, Cell: at, Base: seen, New: fresh, Reason: why}, func(id report.CorrectionID) string { proposed = id; return fmt.Sprintf("/dinh-chinh/%d", id) })

@@ -29,7 +29,7 @@ func TestEveryScreen(t *testing.T) {
 	lists := []string{"/bao-cao", "/bao-cao?trang-thai=frozen", "/don-vi", "/guong", "/guong?q=khongcogi", "/mo-hinh"}
 	for login, paths := range map[string][]string{
 		"xa": {draft, draft + "/kiem-tra", draft + "/lich-su", draft + "/in", draft + "/in?mau=trong", done, fmt.Sprintf("%s/o/%d/0", done, team),
-			fmt.Sprintf("/to/%d", team), "/guong/moi", "/mo-hinh/moi", "/dinh-chinh", "/so-phat-sinh", "/so-phat-sinh?ky=3&to=xa", fmt.Sprintf("%s/o/%d/16", done, team)},
+			fmt.Sprintf("/to/%d", team), "/guong/moi", "/mo-hinh/moi", "/dinh-chinh", "/so-phat-sinh", "/so-phat-sinh?ky=3&loc-to=xa", fmt.Sprintf("%s/o/%d/16", done, team)},
 		"huyen":   {draft, "/bao-cao?trang-thai=cho-duyet", done, "/dinh-chinh", "/dinh-chinh?trang-thai=lapsed", "/dinh-chinh/1", "/dinh-chinh/2", "/so-phat-sinh"},
 		"px03":    {fmt.Sprintf("/bang-ket-qua?don-vi=%d", commune), fmt.Sprintf("/don-vi/%d", commune)},
 		"noivu":   {},

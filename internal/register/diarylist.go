@@ -28,17 +28,17 @@ type DiaryTotal struct {
 	N    int `db:"n"`
 }
 
-const sqlDiaryMatch = `
+const diaryMatch = `
 WHERE e.commune_id = ANY ($1::bigint[]) AND ($2::bigint = 0 OR e.team_id = $2) AND (NOT $3::bool OR e.team_id IS NULL)
   AND ($4::int < 0 OR e.slot = $4) AND ($5::date IS NULL OR e.day >= $5) AND ($6::date IS NULL OR e.day <= $6) AND e.campaign_id = $7`
 
 const sqlDiary = `
-SELECT ` + sqlDiaryColumns + `, (count(*) OVER ())::int AS total
-FROM diary_entry e JOIN app_user u ON u.id = e.created_by` + sqlDiaryMatch + `
+SELECT ` + diaryColumns + `, (count(*) OVER ())::int AS total
+FROM diary_entry e JOIN app_user u ON u.id = e.created_by` + diaryMatch + `
   AND CASE $8::text WHEN 'all' THEN true WHEN 'withdrawn' THEN e.withdrawn_at IS NOT NULL ELSE e.withdrawn_at IS NULL END
 ORDER BY e.day DESC, e.id DESC LIMIT $9 OFFSET $10`
 
-const sqlDiaryTotals = `SELECT e.slot, sum(e.n)::int AS n FROM diary_entry e` + sqlDiaryMatch + ` AND e.withdrawn_at IS NULL GROUP BY e.slot`
+const sqlDiaryTotals = `SELECT e.slot, sum(e.n)::int AS n FROM diary_entry e` + diaryMatch + ` AND e.withdrawn_at IS NULL GROUP BY e.slot`
 
 type diaryLine struct {
 	DiaryEntry
@@ -97,7 +97,7 @@ func (s *Service) Diary(ctx context.Context, a access.Actor, now clock.Moment, t
 	return p, totals, pg.Map(err)
 }
 
-const sqlDiaryOne = `SELECT ` + sqlDiaryColumns + ` FROM diary_entry e JOIN app_user u ON u.id = e.created_by WHERE e.id = $1`
+const sqlDiaryOne = `SELECT ` + diaryColumns + ` FROM diary_entry e JOIN app_user u ON u.id = e.created_by WHERE e.id = $1`
 
 // DiaryEntry is one entry, for an actor who may withdraw it.
 func (s *Service) DiaryEntry(ctx context.Context, a access.Actor, now clock.Moment, tree *org.Tree, id DiaryID) (DiaryEntry, error) {

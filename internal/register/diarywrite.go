@@ -18,9 +18,9 @@ const (
 	sqlAddDiary = `
 INSERT INTO diary_entry (campaign_id, commune_id, team_id, day, slot, n, words, created_by, created_at)
 VALUES ($1, $2, nullif($3::bigint, 0), $4, $5, $6, $7, $8, $9) RETURNING id`
-	sqlDiaryColumns = `e.id, e.commune_id, coalesce(e.team_id, 0) AS team, e.day, e.slot, e.n, e.words, e.created_by, u.full_name AS author,
+	diaryColumns = `e.id, e.commune_id, coalesce(e.team_id, 0) AS team, e.day, e.slot, e.n, e.words, e.created_by, u.full_name AS author,
   e.created_at, e.withdrawn_at, e.withdrawn_why, e.version`
-	sqlLockDiary     = `SELECT ` + sqlDiaryColumns + ` FROM diary_entry e JOIN app_user u ON u.id = e.created_by WHERE e.id = $1 FOR UPDATE OF e`
+	sqlLockDiary     = `SELECT ` + diaryColumns + ` FROM diary_entry e JOIN app_user u ON u.id = e.created_by WHERE e.id = $1 FOR UPDATE OF e`
 	sqlWithdrawDiary = `UPDATE diary_entry SET withdrawn_at = $2, withdrawn_why = $3, withdrawn_by = $4, version = version + 1 WHERE id = $1`
 )
 

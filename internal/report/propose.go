@@ -42,6 +42,11 @@ func (s *Service) Propose(ctx context.Context, tx pg.Tx, a access.Actor, now clo
 func (s *Service) ProposeOnce(ctx context.Context, a access.Actor, now clock.Moment, w World, key string, p Proposal, url func(CorrectionID) string) (string, error) {
 	at := ""
 	err := pg.InTx(ctx, s.Pool, func(tx pg.Tx) (err error) {
+		if key == "" { // no form of ours: what is wrong with it besides is told first
+			if _, err := s.propose(ctx, tx, a, now, w, p); err != nil && fault.KindOf(err) != fault.Stale {
+				return err
+			}
+		}
 		at, err = pg.Once(ctx, tx, a.UserID, key, now.Wall, func() (string, error) {
 			id, err := s.propose(ctx, tx, a, now, w, p)
 			return url(id), err
@@ -90,12 +95,12 @@ func (s *Service) propose(ctx context.Context, tx pg.Tx, a access.Actor, now clo
 				waiting[i].From().Words(), waiting[i].To().Words()))
 		}
 	}
-	if stored.N != p.Base.N {
-		return 0, fault.New(fault.Stale, "Ô này vừa được đính chính thành "+stored.Words()+". Xem lại số mới rồi quyết định có đề nghị nữa không.")
-	}
 	reason := vi.Clean(p.Reason)
 	if err := p.check(m, rules, teams, f, waiting, reason); err != nil {
 		return 0, err
+	}
+	if stored.N != p.Base.N {
+		return 0, fault.New(fault.Stale, "Ô này vừa được đính chính thành "+stored.Words()+". Xem lại số mới rồi quyết định có đề nghị nữa không.")
 	}
 	id, err := pg.Value[int64](ctx, tx, sqlPropose, int64(r.ID), p.Cell.Row, p.Cell.Slot, stored.ptr(), p.New.ptr(), p.New.None, reason, FromHolder, a.UserID, now.Business)
 	if pg.Violates(err, "correction_one_pending") {
@@ -117,7 +122,7 @@ func (p *Proposal) check(m *plan.Measure, rules *plan.Rules, teams []org.UnitID,
 		bad.Add("so-moi", "Số này tự lấy từ danh sách. Sửa danh sách, hệ thống sẽ tự lập đề nghị đính chính.")
 	case !p.New.Known():
 		bad.Add("so-moi", "Nhập số đúng của ô này.")
-	case p.New.N == p.Base.N:
+	case p.New.N == f.at(p.Cell).N:
 		bad.Add("so-moi", "Số mới trùng với số đang lưu.")
 	default:
 		for i := range waiting {

@@ -118,7 +118,8 @@ func post(c *webtest.Client, at string, a attempt) webtest.Answer {
 // one row and lead to the same place.
 func TestDoubleSubmitMakesOneRow(t *testing.T) {
 	h := start(t)
-	tables := map[string]string{"POST /guong/moi": "good_deed", "POST /mo-hinh/moi": "community_model", "POST /quan-tri/nguoi-dung/moi": "app_user"}
+	tables := map[string]string{"POST /guong/moi": "good_deed", "POST /mo-hinh/moi": "community_model", "POST /quan-tri/nguoi-dung/moi": "app_user",
+		"POST /so-phat-sinh": "diary_entry", "POST /bao-cao/{id}/o/{row}/{slot}/dinh-chinh": "correction"}
 	for _, r := range routes() {
 		if r.Class != page.Create {
 			continue
@@ -137,7 +138,7 @@ func TestDoubleSubmitMakesOneRow(t *testing.T) {
 			places := make(chan string, 4)
 			for range cap(places) {
 				go func() {
-					got, err := c.Try(r.Pattern, a.form)
+					got, err := c.Try(path(r.Pattern, a.parts), a.form)
 					if err != nil {
 						places <- err.Error()
 						return
@@ -158,7 +159,7 @@ func TestDoubleSubmitMakesOneRow(t *testing.T) {
 				t.Errorf("four clicks made %d rows", n)
 			}
 			delete(a.form, "khoa")
-			if got := c.Post(r.Pattern, a.form).Look(t, "no key"); got.Status != http.StatusUnprocessableEntity {
+			if got := c.Post(path(r.Pattern, a.parts), a.form).Look(t, "no key"); got.Status != http.StatusUnprocessableEntity {
 				t.Errorf("without its key the form is answered %d", got.Status)
 			}
 		})

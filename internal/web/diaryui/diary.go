@@ -64,7 +64,7 @@ func (u *UI) render(c *page.Context, w report.World, t typed, status int) error 
 	for _, m := range w.Plan.Rules.Measures {
 		for _, x := range totals {
 			if x.Slot == m.Slot {
-				p.Totals = append(p.Totals, diaryview.Total{Label: m.Short, Value: vi.Int(int64(x.N)), URL: f.url("so-lieu", strconv.Itoa(m.Slot))})
+				p.Totals = append(p.Totals, diaryview.Total{Label: m.Short, Value: vi.Int(int64(x.N)), URL: f.url("loc-so-lieu", strconv.Itoa(m.Slot))})
 			}
 		}
 	}

@@ -52,10 +52,10 @@ func TestOneTap(t *testing.T) {
 	if !regexp.MustCompile(`action="` + undo + `"`).MatchString(page.Body) {
 		t.Error("no undo for what was just written")
 	}
-	xa.Get(fmt.Sprintf("/so-phat-sinh?to=%d&so-lieu=16&ky=3", team)).Want(t, http.StatusOK, "1 mục", "Ca tuần tra <b>2</b>")
+	xa.Get(fmt.Sprintf("/so-phat-sinh?loc-to=%d&loc-so-lieu=16&ky=3", team)).Want(t, http.StatusOK, "1 mục", "Ca tuần tra <b>2</b>")
 	xa.Post(undo, url.Values{"phien-ban": {"1"}, "ly-do": {"Hoàn tác ngay sau khi ghi"}}).Want(t, http.StatusSeeOther)
-	xa.Get(fmt.Sprintf("/so-phat-sinh?to=%d", team)).Want(t, http.StatusOK, "Chưa có mục nào", "Không có mục nào khớp")
-	xa.Get(fmt.Sprintf("/so-phat-sinh?to=%d&trang-thai=withdrawn", team)).Want(t, http.StatusOK, "Đã rút", "Hoàn tác ngay sau khi ghi")
+	xa.Get(fmt.Sprintf("/so-phat-sinh?loc-to=%d", team)).Want(t, http.StatusOK, "Chưa có mục nào", "Không có mục nào khớp")
+	xa.Get(fmt.Sprintf("/so-phat-sinh?loc-to=%d&trang-thai=withdrawn", team)).Want(t, http.StatusOK, "Đã rút", "Hoàn tác ngay sau khi ghi")
 	xa.Post(undo, url.Values{"phien-ban": {"2"}, "ly-do": {"Lần nữa"}}).Want(t, http.StatusConflict, "đã được rút trước đó")
 	xa.Get(undo).Want(t, http.StatusSeeOther)
 	if n := number(t, s, `SELECT count(*)::int FROM audit_entry WHERE object_kind = 'diary_entry' AND object_id = $1`, id); n != 2 {
@@ -63,7 +63,7 @@ func TestOneTap(t *testing.T) {
 	}
 	// The whole commune's row, whatever team is chosen.
 	xa.Post("/so-phat-sinh", url.Values{"khoa": {key(t, xa)}, "to": {fmt.Sprint(team)}, "ngay": {"05/02/2025"}, "so-luong": {"1"}, "so-lieu": {"x.1"}}).Want(t, http.StatusSeeOther)
-	xa.Get("/so-phat-sinh?to=xa").Want(t, http.StatusOK, "Toàn phường", "1 mục")
+	xa.Get("/so-phat-sinh?loc-to=xa").Want(t, http.StatusOK, "Toàn phường", "1 mục")
 	s.As(t, "huyen").Get("/so-phat-sinh").Want(t, http.StatusOK, "phường Kinh Dinh", "Đơn vị").Lacks(t, "Ghi một việc", "Hoàn tác", "/rut")
 }
 
@@ -109,7 +109,7 @@ func TestPlaces(t *testing.T) {
 	s.As(t, "huyen").Get(ask).Want(t, http.StatusForbidden)
 	s.As(t, "lanhdao").Get("/so-phat-sinh").Want(t, http.StatusForbidden)
 	xa.Post("/so-phat-sinh", other).Want(t, http.StatusNotFound)
-	xa.Get("/so-phat-sinh?to="+other.Get("to")).Want(t, http.StatusNotFound)
+	xa.Get("/so-phat-sinh?loc-to="+other.Get("to")).Want(t, http.StatusNotFound)
 	xa.Get("/so-phat-sinh/999999/rut").Want(t, http.StatusNotFound)
 	// Another commune's entry is not there.
 	foreign := number(t, s, `INSERT INTO diary_entry (campaign_id, commune_id, team_id, day, slot, n, created_by, created_at)

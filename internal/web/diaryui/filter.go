@@ -13,8 +13,8 @@ import (
 	"thidua/templates/ui"
 )
 
-// filter is what the list's URL asks for: don-vi, to (a team, or "xa" for
-// rows of no team), so-lieu (a slot), ky (from 1), trang-thai, trang.
+// filter is what the list's URL asks for: don-vi, loc-to (a team, or "xa" for
+// rows of no team), loc-so-lieu (a slot), ky (from 1), trang-thai, trang.
 type filter struct {
 	c *page.Context
 	w report.World
@@ -24,14 +24,14 @@ type filter struct {
 }
 
 func readFilter(c *page.Context, w report.World) filter {
-	f := filter{c: c, w: w, unit: c.Query("don-vi"), team: c.Query("to")}
+	f := filter{c: c, w: w, unit: c.Query("don-vi"), team: c.Query("loc-to")}
 	f.State, f.Page = register.State(c.Query("trang-thai")), int(c.QueryID("trang"))
 	f.Under = org.UnitID(c.QueryID("don-vi"))
-	if id := c.QueryID("to"); id > 0 {
+	if id := c.QueryID("loc-to"); id > 0 {
 		f.Under = org.UnitID(id)
 	}
 	f.Whole = f.team == "xa"
-	if s, err := strconv.Atoi(c.Query("so-lieu")); err == nil && w.Plan.Rules.Measure(s) != nil {
+	if s, err := strconv.Atoi(c.Query("loc-so-lieu")); err == nil && w.Plan.Rules.Measure(s) != nil {
 		f.Measure, f.Slot = true, s
 	}
 	if n := int(c.QueryID("ky")); n >= 1 && n <= len(w.Plan.Periods) {
@@ -44,7 +44,7 @@ func readFilter(c *page.Context, w report.World) filter {
 // url is the list's address with one value of the filter changed.
 func (f *filter) url(name, value string) string {
 	q := url.Values{}
-	for _, k := range []string{"don-vi", "to", "so-lieu", "ky", "trang-thai"} {
+	for _, k := range []string{"don-vi", "loc-to", "loc-so-lieu", "ky", "trang-thai"} {
 		if v := f.c.Query(k); v != "" && v != "0" {
 			q.Set(k, v)
 		}
@@ -63,7 +63,7 @@ func (f *filter) view() []ui.Choice {
 	var out []ui.Choice
 	here := org.UnitID(f.c.Actor.UnitID)
 	if u, _ := tree.Unit(here); u.Level == org.Commune {
-		teams := ui.Choice{Name: "to", Label: "Tổ", Options: []ui.Option{{Label: "Tất cả"}, {Value: "xa", Label: "Toàn " + tree.Name(here, today).Kind, Selected: f.Whole}}}
+		teams := ui.Choice{Name: "loc-to", Label: "Tổ", Options: []ui.Option{{Label: "Tất cả"}, {Value: "xa", Label: "Toàn " + tree.Name(here, today).Kind, Selected: f.Whole}}}
 		for _, t := range tree.Teams(here, today) {
 			id := strconv.FormatInt(int64(t), 10)
 			teams.Options = append(teams.Options, ui.Option{Value: id, Label: vi.UpperFirst(tree.Name(t, today).Short()), Selected: f.team == id})
@@ -77,7 +77,7 @@ func (f *filter) view() []ui.Choice {
 		}
 		out = append(out, units)
 	}
-	measures := ui.Choice{Name: "so-lieu", Label: "Số liệu", Options: []ui.Option{{Label: "Tất cả"}}}
+	measures := ui.Choice{Name: "loc-so-lieu", Label: "Số liệu", Options: []ui.Option{{Label: "Tất cả"}}}
 	for _, m := range f.w.Plan.Rules.Measures {
 		if counted(f.w.Plan.Rules, m) {
 			measures.Options = append(measures.Options, ui.Option{Value: strconv.Itoa(m.Slot), Label: m.Short, Selected: f.Measure && f.Slot == m.Slot})

@@ -16,11 +16,11 @@ import (
 
 // diaryURL is the diary's lines behind a cell.
 func (b *builder) diaryURL(at report.Cell) string {
-	s := "/so-phat-sinh?ky=" + strconv.Itoa(b.g.Period.Ordinal+1) + "&so-lieu=" + strconv.Itoa(at.Slot)
+	s := "/so-phat-sinh?ky=" + strconv.Itoa(b.g.Period.Ordinal+1) + "&loc-so-lieu=" + strconv.Itoa(at.Slot)
 	if at.Row == report.Whole {
-		return s + "&to=xa"
+		return s + "&loc-to=xa"
 	}
-	return s + "&to=" + strconv.FormatInt(at.Row, 10)
+	return s + "&loc-to=" + strconv.FormatInt(at.Row, 10)
 }
 
 // diary puts what the diary counts beside a cell; called only where the
