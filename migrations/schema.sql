@@ -299,11 +299,26 @@ CREATE TABLE public.correction (
     proposed_at timestamp with time zone NOT NULL,
     decided_by bigint,
     decided_at timestamp with time zone,
+    origin text DEFAULT 'holder'::text NOT NULL,
+    new_none boolean DEFAULT false NOT NULL,
+    answer text DEFAULT ''::text NOT NULL,
+    CONSTRAINT correction_answer CHECK (((state <> 'refused'::text) OR (answer <> ''::text))),
+    CONSTRAINT correction_decided CHECK (((state = 'proposed'::text) = (decided_at IS NULL))),
+    CONSTRAINT correction_origin CHECK ((origin = ANY (ARRAY['holder'::text, 'register'::text, 'roster'::text]))),
     CONSTRAINT correction_reason CHECK ((reason <> ''::text)),
-    CONSTRAINT correction_state CHECK ((state = ANY (ARRAY['proposed'::text, 'approved'::text, 'refused'::text])))
+    CONSTRAINT correction_state CHECK ((state = ANY (ARRAY['proposed'::text, 'approved'::text, 'refused'::text, 'withdrawn'::text, 'lapsed'::text]))),
+    CONSTRAINT correction_values CHECK (((old IS DISTINCT FROM new) AND (new >= 0)))
 );
 
 COMMENT ON TABLE public.correction IS 'After acceptance only an approved correction changes a figure; one pending per cell.';
+
+COMMENT ON COLUMN public.correction.state IS 'withdrawn: taken back, or its difference is gone; lapsed: the old value stood no more when it was to be approved.';
+
+COMMENT ON COLUMN public.correction.origin IS 'holder: typed by the reporting unit; register, roster: a list changed after acceptance.';
+
+COMMENT ON COLUMN public.correction.new_none IS 'The new zero is “không phát sinh”.';
+
+COMMENT ON COLUMN public.correction.answer IS 'Why it was refused, withdrawn or lapsed.';
 
 ALTER TABLE public.correction ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.correction_id_seq
@@ -320,6 +335,41 @@ CREATE TABLE public.deed_person (
 );
 
 COMMENT ON TABLE public.deed_person IS 'Members a deed credits: on the team''s roster on the deed''s day.';
+
+CREATE TABLE public.diary_entry (
+    id bigint NOT NULL,
+    campaign_id bigint NOT NULL,
+    commune_id bigint NOT NULL,
+    team_id bigint,
+    day date NOT NULL,
+    slot integer NOT NULL,
+    n integer NOT NULL,
+    words text DEFAULT ''::text NOT NULL,
+    created_by bigint NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    withdrawn_by bigint,
+    withdrawn_at timestamp with time zone,
+    withdrawn_why text DEFAULT ''::text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT diary_entry_n CHECK (((n >= 1) AND (n <= 9999))),
+    CONSTRAINT diary_entry_withdrawn CHECK ((((withdrawn_at IS NULL) = (withdrawn_why = ''::text)) AND ((withdrawn_at IS NULL) = (withdrawn_by IS NULL)))),
+    CONSTRAINT diary_entry_words CHECK ((char_length(words) <= 200))
+);
+
+COMMENT ON TABLE public.diary_entry IS 'Sổ phát sinh: what happened on a day, counted by measure. The month proposes the sums, the officer confirms.';
+
+COMMENT ON COLUMN public.diary_entry.commune_id IS 'The commune that reports the row: the team''s on that day.';
+
+COMMENT ON COLUMN public.diary_entry.team_id IS 'NULL: the whole commune, no team.';
+
+ALTER TABLE public.diary_entry ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.diary_entry_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 
 CREATE TABLE public.evidence_chunk (
     digest bytea NOT NULL,
@@ -984,6 +1034,9 @@ ALTER TABLE ONLY public.correction
 ALTER TABLE ONLY public.deed_person
     ADD CONSTRAINT deed_person_pkey PRIMARY KEY (deed_id, person_id);
 
+ALTER TABLE ONLY public.diary_entry
+    ADD CONSTRAINT diary_entry_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.evidence_chunk
     ADD CONSTRAINT evidence_chunk_pkey PRIMARY KEY (digest, n);
 
@@ -1139,7 +1192,15 @@ CREATE INDEX community_model_commune ON public.community_model USING btree (comm
 
 CREATE UNIQUE INDEX correction_one_pending ON public.correction USING btree (report_id, team_id, slot) NULLS NOT DISTINCT WHERE (state = 'proposed'::text);
 
+CREATE INDEX correction_pending ON public.correction USING btree (report_id) WHERE (state = 'proposed'::text);
+
+CREATE INDEX correction_report ON public.correction USING btree (report_id, id DESC);
+
 CREATE INDEX deed_person_person ON public.deed_person USING btree (person_id);
+
+CREATE INDEX diary_entry_commune ON public.diary_entry USING btree (commune_id, day DESC, id DESC);
+
+CREATE INDEX diary_entry_counted ON public.diary_entry USING btree (commune_id, day) WHERE (withdrawn_at IS NULL);
 
 CREATE INDEX evidence_link_digest ON public.evidence_link USING btree (digest);
 
@@ -1273,6 +1334,21 @@ ALTER TABLE ONLY public.deed_person
 
 ALTER TABLE ONLY public.deed_person
     ADD CONSTRAINT deed_person_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.diary_entry
+    ADD CONSTRAINT diary_entry_commune_id_fkey FOREIGN KEY (commune_id) REFERENCES public.unit(id);
+
+ALTER TABLE ONLY public.diary_entry
+    ADD CONSTRAINT diary_entry_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.app_user(id);
+
+ALTER TABLE ONLY public.diary_entry
+    ADD CONSTRAINT diary_entry_measure FOREIGN KEY (campaign_id, slot) REFERENCES public.measure(campaign_id, slot);
+
+ALTER TABLE ONLY public.diary_entry
+    ADD CONSTRAINT diary_entry_team_id_fkey FOREIGN KEY (team_id) REFERENCES public.unit(id);
+
+ALTER TABLE ONLY public.diary_entry
+    ADD CONSTRAINT diary_entry_withdrawn_by_fkey FOREIGN KEY (withdrawn_by) REFERENCES public.app_user(id);
 
 ALTER TABLE ONLY public.evidence_chunk
     ADD CONSTRAINT evidence_chunk_digest_fkey FOREIGN KEY (digest) REFERENCES public.evidence_file(digest);

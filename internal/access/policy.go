@@ -43,6 +43,8 @@ const (
 	LaunchWrite  Action = "launch.write"  // launch a phase to all below
 	LaunchAnswer Action = "launch.answer" // say that a launch was received
 	TeamWrite    Action = "team.write"    // open, rename and close teams
+	DiaryRead    Action = "diary.read"    // the diary (sổ phát sinh)
+	DiaryWrite   Action = "diary.write"   // write in it and withdraw
 )
 
 // Reach says over which units a role may do an action.
@@ -82,11 +84,13 @@ var policy = map[Action]map[Role]Reach{
 	LaunchWrite:  {District: Own, PX03: Own, CommuneOffice: Own},
 	LaunchAnswer: {CommunePolice: Own},
 	TeamWrite:    {CommunePolice: Own},
+	DiaryRead:    {CommunePolice: Subtree, District: Subtree, PX03: Subtree, CommuneOffice: Subtree},
+	DiaryWrite:   {CommunePolice: Own},
 }
 
 // Actions in the order tables print them.
 var Actions = []Action{Self, PlanRead, UnitRead, UnitWrite, RosterRead, RosterWrite, DeedRead, DeedWrite, ReportRead, ReportEnter,
-	ReportReview, ReportExtend, ScoreRead, UserManage, AuditRead, TargetRead, TargetWrite, LaunchRead, LaunchWrite, LaunchAnswer, TeamWrite}
+	ReportReview, ReportExtend, ScoreRead, UserManage, AuditRead, TargetRead, TargetWrite, LaunchRead, LaunchWrite, LaunchAnswer, TeamWrite, DiaryRead, DiaryWrite}
 
 // ReachOf is what the table grants.
 func ReachOf(role Role, action Action) Reach { return policy[action][role] }

@@ -36,7 +36,8 @@ func Sources() report.Sources {
 }
 
 // registers is the registers' service; what changes in them refreshes the
-// derived figures of reports that are still open.
+// derived figures of reports that are still open and proposes corrections of
+// those accepted.
 func registers(pool *pg.Pool, book *plan.Book, reports *report.Service) *register.Service {
 	return &register.Service{DB: pool, Changed: func(ctx context.Context, tx pg.Tx, c register.Change) error {
 		live, err := book.At(ctx, 0)
@@ -50,6 +51,12 @@ func registers(pool *pg.Pool, book *plan.Book, reports *report.Service) *registe
 		if c.Kind == register.Models {
 			to = live.Rules.Def.End()
 		}
-		return reports.Refresh(ctx, tx, report.World{Tree: c.Tree, Day: c.Now.Today, Plan: live}, c.Now, c.Commune, from, to)
+		w := report.World{Tree: c.Tree, Day: c.Now.Today, Plan: live}
+		if err := reports.Refresh(ctx, tx, w, c.Now, c.Commune, from, to); err != nil {
+			return err
+		}
+		return reports.ProposeDerived(ctx, tx, c.Actor, c.Now, w, c.Commune, from, to, changedWords[c.Kind]+" ghi ngày "+c.Day.String())
 	}}
 }
+
+var changedWords = map[register.Kind]string{register.Deeds: "Sổ gương người tốt, việc tốt có thay đổi", register.Models: "Sổ mô hình có thay đổi"}

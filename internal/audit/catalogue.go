@@ -21,9 +21,10 @@ var Families = []Family{
 	{"don-vi", "Đơn vị, Tổ", []string{"org"}},
 	{"thanh-vien", "Thành viên Tổ", []string{"roster"}},
 	{"ke-hoach", "Kế hoạch", []string{"plan"}},
-	{"bao-cao", "Báo cáo tháng", []string{"report"}},
+	{"bao-cao", "Báo cáo tháng", []string{"report", "correction"}},
 	{"guong", "Gương, mô hình", []string{"deed", "model"}},
 	{"giao-chi-tieu", "Giao chỉ tiêu, phát động", []string{"target", "launch"}},
+	{"so-phat-sinh", "Sổ phát sinh", []string{"diary"}},
 	{"he-thong", "Hệ thống", []string{"demo"}},
 }
 
@@ -101,6 +102,13 @@ var actions = map[string]string{
 	"model.unrecognise":    "Rút ghi nhận mô hình",
 	"model.attach":         "Thêm minh chứng mô hình",
 	"model.detach":         "Gỡ minh chứng mô hình",
+	"correction.propose":   "Đề nghị đính chính",
+	"correction.approve":   "Duyệt đính chính",
+	"correction.refuse":    "Từ chối đính chính",
+	"correction.withdraw":  "Rút đề nghị đính chính",
+	"correction.lapse":     "Đề nghị đính chính hết hiệu lực",
+	"diary.add":            "Ghi sổ phát sinh",
+	"diary.withdraw":       "Rút mục sổ phát sinh",
 }
 
 // Name is an action in Vietnamese; an action the catalogue lacks is its code.
@@ -127,6 +135,7 @@ var objects = map[string]string{
 	"user": "Người dùng", "unit": "Đơn vị", "person": "Thành viên", "service": "Thời gian tham gia Tổ", "plan": "Kế hoạch", "campaign": "Phong trào",
 	"plan_version": "Phiên bản kế hoạch", "report": "Báo cáo tháng", "good_deed": "Gương người tốt, việc tốt", "community_model": "Mô hình",
 	"assigned_target": "Chỉ tiêu giao", "launch": "Phát động", "launch_receipt": "Xác nhận phát động",
+	"correction": "Đề nghị đính chính", "diary_entry": "Mục sổ phát sinh",
 }
 
 // ObjectName is a kind of object in Vietnamese, or its code.

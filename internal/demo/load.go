@@ -109,6 +109,9 @@ func load(ctx context.Context, reports *report.Service, secret string) error {
 	if err := s.assign(ctx, reports.Pool); err != nil {
 		return err
 	}
+	if err := s.afterwards(ctx); err != nil {
+		return err
+	}
 	return pg.InTx(ctx, reports.Pool, func(tx pg.Tx) error {
 		_, err := tx.Exec(ctx, sqlDone)
 		return err

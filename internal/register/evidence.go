@@ -105,7 +105,11 @@ func (s *Service) Attach(ctx context.Context, a access.Actor, now clock.Moment, 
 				continue
 			}
 			added++
-			if err := audit.Record(ctx, tx, a, now, audit.Entry{Action: row.family() + ".attach", ObjectKind: row.object(), ObjectID: row.ID, Path: h.place.Path,
+			action := "deed.attach"
+			if row.family() == "model" {
+				action = "model.attach"
+			}
+			if err := audit.Record(ctx, tx, a, now, audit.Entry{Action: action, ObjectKind: row.object(), ObjectID: row.ID, Path: h.place.Path,
 				Summary: fmt.Sprintf("Thêm minh chứng “%s” cho %s", f.Name, h.Words), After: fileFacts{f.Name, f.Kind, f.Size, fmt.Sprintf("%x", f.Digest)}}); err != nil {
 				return err
 			}
@@ -196,7 +200,11 @@ func (s *Service) WithdrawEvidence(ctx context.Context, a access.Actor, now cloc
 		if tag.RowsAffected() == 0 {
 			return fault.New(fault.Stale, "Minh chứng này đã được gỡ.")
 		}
-		return audit.Record(ctx, tx, a, now, audit.Entry{Action: e.Row().family() + ".detach", ObjectKind: e.Row().object(), ObjectID: e.RowID, Path: h.place.Path,
+		action := "deed.detach"
+		if e.Row().family() == "model" {
+			action = "model.detach"
+		}
+		return audit.Record(ctx, tx, a, now, audit.Entry{Action: action, ObjectKind: e.Row().object(), ObjectID: e.RowID, Path: h.place.Path,
 			Summary: fmt.Sprintf("Gỡ minh chứng “%s” khỏi %s: %s", e.Name, h.Words, why), Before: fileFacts{e.Name, e.File, e.Size, fmt.Sprintf("%x", e.Digest)}})
 	})
 }

@@ -131,7 +131,11 @@ func (s *Service) Recognise(ctx context.Context, a access.Actor, now clock.Momen
 		if err := s.recognitionChanged(ctx, tx, a, now, tree, row, h, *in.On); err != nil {
 			return err
 		}
-		return audit.Record(ctx, tx, a, now, audit.Entry{Action: row.family() + ".recognise", ObjectKind: row.object(), ObjectID: row.ID, Path: h.place.Path,
+		action := "deed.recognise"
+		if row.family() == "model" {
+			action = "model.recognise"
+		}
+		return audit.Record(ctx, tx, a, now, audit.Entry{Action: action, ObjectKind: row.object(), ObjectID: row.ID, Path: h.place.Path,
 			Summary: fmt.Sprintf("Thêm ghi nhận của %s ngày %s cho %s", in.By, *in.On, h.Words), After: in})
 	})
 	return made, err
@@ -179,7 +183,11 @@ func (s *Service) WithdrawRecognition(ctx context.Context, a access.Actor, now c
 		if err := s.recognitionChanged(ctx, tx, a, now, tree, row, h, r.On); err != nil {
 			return err
 		}
-		return audit.Record(ctx, tx, a, now, audit.Entry{Action: row.family() + ".unrecognise", ObjectKind: row.object(), ObjectID: row.ID, Path: h.place.Path,
+		action := "deed.unrecognise"
+		if row.family() == "model" {
+			action = "model.unrecognise"
+		}
+		return audit.Record(ctx, tx, a, now, audit.Entry{Action: action, ObjectKind: row.object(), ObjectID: row.ID, Path: h.place.Path,
 			Summary: fmt.Sprintf("Rút ghi nhận của %s ngày %s cho %s: %s", r.By, r.On, h.Words, why),
 			Before:  RecognitionInput{Rank: r.Rank, By: r.By, Document: r.Document, On: &r.On}})
 	})

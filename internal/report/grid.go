@@ -2,6 +2,8 @@ package report
 
 import (
 	"context"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -28,6 +30,17 @@ type ReturnedCell struct {
 	Old  Value
 }
 
+// Fix is a proposed correction as the report's page lists it.
+type Fix struct {
+	ID       CorrectionID
+	Cell     Cell
+	Old, New Value
+	State    CorrectionState
+	Reason   string
+	By       string // "" where a list proposed
+	At       time.Time
+}
+
 // Names are the people a report shows: who sent, took and decided.
 type Names struct{ SubmittedBy, TakenBy, DecidedBy string }
 
@@ -45,6 +58,8 @@ type Grid struct {
 	Texts   map[string]string
 	Return  *Return
 	Open    map[Cell]bool // nil: every cell of an editable report is open
+	Diary   map[Cell]int  // what the diary counts in the period; nil where it has nothing
+	Fixes   []Fix         // proposed corrections, newest first
 	Sum     plan.CommuneSum
 	Results []plan.Result // this report alone, in the plan's order
 	Given   []Given       // targets assigned beside them: the commune's, then its teams'
@@ -92,13 +107,21 @@ const sqlGridFigures = `SELECT r.id, r.period_id, coalesce(f.team_id, 0), f.valu
  JOIN team_figure f ON f.report_id = r.id
  WHERE me.id = $1 ORDER BY e.ordinal`
 
-const sqlGridWords = `SELECT 'note', coalesce(n.team_id, 0), n.slot, n.body, u.full_name, n.at, NULL::int
+// The last branches: the diary's sums over the period (the diary is kept by
+// internal/register, above) and what was proposed after acceptance.
+const sqlGridWords = `SELECT 'note', coalesce(n.team_id, 0), n.slot, n.body, u.full_name, n.at, NULL::int, NULL::int, NULL::bigint
   FROM cell_note n JOIN app_user u ON u.id = n.user_id WHERE n.report_id = $1
- UNION ALL SELECT 'text', 0, 0, t.code || ':' || t.body, '', t.at, NULL FROM report_text t WHERE t.report_id = $1
- UNION ALL SELECT 'return', 0, 0, b.reason, u.full_name, b.at, NULL FROM report_return b JOIN app_user u ON u.id = b.user_id
+ UNION ALL SELECT 'text', 0, 0, t.code || ':' || t.body, '', t.at, NULL, NULL, NULL FROM report_text t WHERE t.report_id = $1
+ UNION ALL SELECT 'return', 0, 0, b.reason, u.full_name, b.at, NULL, NULL, NULL FROM report_return b JOIN app_user u ON u.id = b.user_id
   WHERE b.id = (SELECT max(id) FROM report_return WHERE report_id = $1)
- UNION ALL SELECT 'cell', coalesce(c.team_id, 0), c.slot, '', '', NULL, c.old FROM return_cell c
-  WHERE c.return_id = (SELECT max(id) FROM report_return WHERE report_id = $1)`
+ UNION ALL SELECT 'cell', coalesce(c.team_id, 0), c.slot, '', '', NULL, c.old, NULL, NULL FROM return_cell c
+  WHERE c.return_id = (SELECT max(id) FROM report_return WHERE report_id = $1)
+ UNION ALL (SELECT 'diary', coalesce(d.team_id, 0), d.slot, '', '', NULL, NULL, sum(d.n)::int, NULL
+  FROM report r JOIN period p ON p.id = r.period_id
+  JOIN diary_entry d ON d.commune_id = r.commune_id AND d.day BETWEEN p.starts_on AND p.ends_on AND d.withdrawn_at IS NULL
+  WHERE r.id = $1 AND d.campaign_id = p.campaign_id GROUP BY d.team_id, d.slot)
+ UNION ALL SELECT 'fix.' || c.state, coalesce(c.team_id, 0), c.slot, c.reason, coalesce(u.full_name, ''), c.proposed_at, c.old, c.new, c.id
+  FROM correction c LEFT JOIN app_user u ON u.id = c.proposed_by WHERE c.report_id = $1`
 
 // Grid reads a report for an actor who may read it: three statements in one
 // round trip.
@@ -190,8 +213,9 @@ func (g *Grid) readWords(br pgx.BatchResults) error {
 		var kind, body, by string
 		var c Cell
 		var at *time.Time
-		var old *int32
-		if err := rows.Scan(&kind, &c.Row, &c.Slot, &body, &by, &at, &old); err != nil {
+		var old, fresh *int32
+		var ref *int64
+		if err := rows.Scan(&kind, &c.Row, &c.Slot, &body, &by, &at, &old, &fresh, &ref); err != nil {
 			return err
 		}
 		switch kind {
@@ -212,8 +236,19 @@ func (g *Grid) readWords(br pgx.BatchResults) error {
 				v.N = plan.Cell(*old)
 			}
 			cells = append(cells, ReturnedCell{c, v})
+		case "diary":
+			if g.Diary == nil {
+				g.Diary = map[Cell]int{}
+			}
+			g.Diary[c] = int(*fresh)
+		default:
+			if state, is := strings.CutPrefix(kind, "fix."); is {
+				g.Fixes = append(g.Fixes, Fix{ID: CorrectionID(*ref), Cell: c, Old: valueOf(old, false), New: valueOf(fresh, false),
+					State: CorrectionState(state), Reason: body, By: by, At: *at})
+			}
 		}
 	}
+	slices.SortFunc(g.Fixes, func(a, b Fix) int { return int(b.ID - a.ID) })
 	if g.Return != nil {
 		g.Return.Cells = cells
 	}
@@ -274,6 +309,32 @@ func (l *Across) Unusual(m *plan.Measure) bool {
 		}
 	}
 	return known && v.N > 3*most+10
+}
+
+// Difference is a cell whose value is not what the diary counts.
+type Difference struct {
+	Cell   Cell
+	Diary  int
+	Stored Value
+}
+
+// Differences are the cells where month and diary differ, in grid order.
+// Cells the diary has nothing for are not compared.
+func (g *Grid) Differences() []Difference {
+	if len(g.Diary) == 0 {
+		return nil
+	}
+	var out []Difference
+	for _, row := range g.RowIDs() {
+		for _, m := range g.Rules.Measures {
+			at := Cell{row, m.Slot}
+			n, counted := g.Diary[at]
+			if v := g.Value(at); counted && v.N != plan.Cell(n) && m.Derived == 0 && g.Rules.Expects(m.Slot, row == Whole) {
+				out = append(out, Difference{at, n, v})
+			}
+		}
+	}
+	return out
 }
 
 // RowIDs are the teams in order, then the whole commune.

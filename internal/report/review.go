@@ -66,7 +66,8 @@ type Seen struct {
 	Submission int
 }
 
-// Accept accepts one or many, all or none; locks are taken in id order.
+// Accept accepts one or many, all or none; locks are taken in id order. Where
+// a list changed while a report waited, the difference is proposed at once.
 func (s *Service) Accept(ctx context.Context, a access.Actor, now clock.Moment, w World, list []Seen) error {
 	list = slices.Clone(list)
 	slices.SortFunc(list, func(x, y Seen) int { return int(x.ID - y.ID) })
@@ -79,6 +80,13 @@ func (s *Service) Accept(ctx context.Context, a access.Actor, now clock.Moment, 
 				return nil, r.Accept(one.Submission, now, a.UserID)
 			})
 			if err != nil {
+				return err
+			}
+			r, err := lock(ctx, tx, one.ID)
+			if err != nil {
+				return err
+			}
+			if err := s.proposeDrift(ctx, tx, a, 0, now, w, &r, drifted); err != nil {
 				return err
 			}
 		}

@@ -27,6 +27,7 @@ var menu = []struct {
 	{access.UnitRead, "Đơn vị, Tổ", "/don-vi"},
 	{access.DeedRead, "Gương, mô hình", "/guong"},
 	{access.PlanRead, "Kế hoạch", "/ke-hoach"},
+	{access.DiaryRead, "Sổ phát sinh", "/so-phat-sinh"},
 	{access.TargetRead, "Chỉ tiêu giao", "/giao-chi-tieu"},
 	{access.LaunchRead, "Phát động", "/phat-dong"},
 	{access.UserManage, "Người dùng", "/quan-tri/nguoi-dung"},

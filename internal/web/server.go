@@ -27,6 +27,7 @@ import (
 	"thidua/internal/roster"
 	"thidua/internal/web/accountui"
 	"thidua/internal/web/adminui"
+	"thidua/internal/web/diaryui"
 	"thidua/internal/web/helpui"
 	"thidua/internal/web/homeui"
 	"thidua/internal/web/launchui"
@@ -76,6 +77,7 @@ func (s *Server) families() [][]page.Route {
 		(&helpui.UI{}).Routes(),
 		(&accountui.UI{Identity: s.Identity, Demo: s.DemoAccounts, Word: s.DemoWord}).Routes(),
 		(&adminui.UI{Identity: s.Identity, Org: s.Org, Pool: s.Pool}).Routes(),
+		(&diaryui.UI{Registers: s.Registers, Reports: s.Reports, World: s.World}).Routes(),
 	}
 }
 

@@ -32,6 +32,9 @@ type Grid struct {
 	Review   *Review
 	Stamps   []string        // who sent, took, accepted
 	Defs     templ.Component // Definitions, made once per version of the plan
+	Fixes    []CorrectionRow
+	Diary    *DiaryNote // nil where diary and month agree
+	Seen     string     // the diary's sums the page shows
 	PrintURL string
 	BlankURL string
 	HistURL  string
@@ -94,6 +97,7 @@ type Row struct {
 	URL   string
 	Cells []Cell
 	None  bool // offers "không phát sinh" for its empty cells
+	Diary bool // offers the diary's sums for its cells
 }
 
 // Cell is one figure, at its row and column. Kind: "" input, shut (not entered
@@ -109,10 +113,21 @@ type Cell struct {
 	Was   string // value at the last return, "" where unchanged
 	Tick  bool   // may be ticked for return
 	On    bool   // ticked
+	More  *More  // what few cells have
+}
+
+// More is what the diary and corrections say about a cell.
+type More struct {
+	Diary  string // what the diary counts, "" for nothing
+	Differ bool   // from the value
+	Fix    string // its newest correction in words
+	FixTag string // that one's state, a class
 }
 
 // plain tells a cell that is only its value.
-func (c *Cell) plain() bool { return c.State == "" && c.Note == "" && c.Was == "" && !c.Tick }
+func (c *Cell) plain() bool {
+	return c.State == "" && c.Note == "" && c.Was == "" && !c.Tick && c.More == nil
+}
 
 // Foot holds the totals and verdicts, redrawn after each save.
 type Foot struct {
@@ -179,6 +194,7 @@ type Check struct {
 	Errors   []ui.Error
 	Rows     []CheckRow // rows with empty cells that have no reason
 	Results  []CheckResult
+	Diary    []CheckDiary
 	Note     string // why it can't be handed in today, "" where it can
 	OnTime   string
 	Late     bool
@@ -247,6 +263,9 @@ type CellPage struct {
 	CanNote   bool
 	NoteField ui.Field
 	NoteURL   string
+	Fix       *Fix
+	Diary     string // "Sổ phát sinh ghi 3 …"
+	Entries   string // its lines
 	Source    ui.Link
 	Errors    []ui.Error
 }

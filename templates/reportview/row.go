@@ -64,6 +64,10 @@ func (r *Row) head(b []byte) []byte {
 		b = ui.Escaped(append(b, `<button class="kps" name="kps" value="`...), r.ID)
 		b = append(b, `" title="Điền “không phát sinh” vào các ô còn trống của dòng này">–</button>`...)
 	}
+	if r.Diary {
+		b = ui.Escaped(append(b, `<button class="cx-row" name="tu-so" value="r.`...), r.ID)
+		b = append(b, `">Lấy số từ sổ</button>`...)
+	}
 	return append(b, `</th>`...)
 }
 

@@ -62,6 +62,9 @@ func (u *UI) Home(c *page.Context) error {
 	if err := u.launches(c, w, &h); err != nil {
 		return err
 	}
+	if err := u.corrections(c, &h); err != nil {
+		return err
+	}
 	for i := range h.home.Todo {
 		h.home.Todo[i].First = i == 0
 	}
@@ -178,6 +181,26 @@ func (u *UI) commune(c *page.Context, w report.World, h *home) error {
 		}
 		h.home.Todo = append(h.home.Todo, t)
 	}
+	return nil
+}
+
+// corrections adds the proposals that wait: for the reviewer to decide on, for
+// the holder to know of.
+func (u *UI) corrections(c *page.Context, h *home) error {
+	decides := c.Actor.May(access.ReportReview)
+	if !decides && !c.Actor.May(access.ReportEnter) {
+		return nil
+	}
+	n, err := u.Reports.CorrectionsWaiting(c.Ctx(), u.Pool, c.Actor.UnitID)
+	if err != nil || n == 0 {
+		return err
+	}
+	t := homeview.Task{Title: fmt.Sprintf("Duyệt %d đề nghị đính chính", n), Text: "Số liệu của báo cáo đã duyệt chỉ thay đổi khi đề nghị được duyệt.",
+		Tag: ui.Tag{Kind: "submitted", Text: report.Proposed.Words()}, Act: ui.Link{Label: "Xem và quyết định", URL: "/dinh-chinh?trang-thai=" + string(report.Proposed)}}
+	if !decides {
+		t.Title, t.Text, t.Act.Label = fmt.Sprintf("%d đề nghị đính chính đang chờ duyệt", n), "Đơn vị duyệt chưa quyết định; số liệu chưa thay đổi.", "Xem"
+	}
+	h.home.Todo = append(h.home.Todo, t)
 	return nil
 }
 

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 
+	"thidua/internal/access"
 	"thidua/internal/fault"
 	"thidua/internal/plan"
 	"thidua/internal/report"
@@ -53,10 +54,10 @@ func (u *UI) Cell(c *page.Context) error {
 	if err != nil {
 		return err
 	}
-	return u.renderCell(c, f, "", nil, http.StatusOK)
+	return u.renderCell(c, f, "", nil, fixForm{}, http.StatusOK)
 }
 
-func (u *UI) renderCell(c *page.Context, f figure, typedNote string, errs []ui.Error, status int) error {
+func (u *UI) renderCell(c *page.Context, f figure, typedNote string, errs []ui.Error, fix fixForm, status int) error {
 	g, at := f.g, f.at
 	b := newBuilder(c, f.w, g)
 	m := g.Rules.Measure(at.Slot)
@@ -64,7 +65,7 @@ func (u *UI) renderCell(c *page.Context, f figure, typedNote string, errs []ui.E
 	crumbs := b.crumbs()
 	crumbs[len(crumbs)-1].URL = url + "#f-" + cellName(at.Row, at.Slot)
 	p := reportview.CellPage{Head: ui.Head{Crumbs: append(crumbs, ui.Link{Label: m.Short}), Kicker: b.rowName(at.Row), Title: m.Name,
-		Tag: ui.Tag{Kind: string(g.Report.State), Text: g.Report.State.Words()}}, Errors: errs,
+		Tag: ui.Tag{Kind: string(g.Report.State), Text: g.Report.State.Words()}}, Errors: slices.Concat(errs, fix.errs), Fix: b.fix(at, fix),
 		Value: g.Value(at).Text(), Full: m.Definition, Where: g.Period.Label + ", " + b.rowName(at.Row), Status: b.status(), NoteURL: page.CellURL(int64(g.Report.ID), at.Row, at.Slot) + "/ghi-chu"}
 	switch v := g.Value(at); {
 	case !v.Known():
@@ -79,6 +80,9 @@ func (u *UI) renderCell(c *page.Context, f figure, typedNote string, errs []ui.E
 		if m.Derived == plan.DerivedRoster && at.Row == report.Whole {
 			p.Source = ui.Link{}
 		}
+	}
+	if n, counted := g.Diary[at]; counted && c.Actor.May(access.DiaryRead) {
+		p.Diary, p.Entries = diaryWords(n, g.Value(at)), b.diaryURL(at)
 	}
 	for i := range g.Earlier {
 		e := &g.Earlier[i]
@@ -127,6 +131,8 @@ func (b *builder) changeRows(list []report.Change) []reportview.ChangeRow {
 		by := ch.By
 		if by == "" {
 			by = sourceWords[ch.Source] + " (tự động)"
+		} else if ch.Source == "correction" {
+			by += ", đính chính"
 		}
 		out = append(out, reportview.ChangeRow{At: vi.DayTime(ch.At), By: by, Cell: b.rowName(ch.Row) + " – " + m.Short,
 			CellURL: page.CellURL(int64(b.g.Report.ID), ch.Row, ch.Slot), Old: numberOr(ch.Old, false), New: numberOr(ch.New, ch.NewNone),
@@ -158,7 +164,7 @@ func (u *UI) Note(c *page.Context) error {
 	err = u.Reports.Say(c.Ctx(), c.Actor, c.Now, x.w, x.g.Report.ID, map[report.Cell]string{x.at: f.Text("ghi-chu")})
 	if list, ok := page.Problems(err); ok {
 		list[0].Name = "ghi-chu"
-		return u.renderCell(c, x, f.Raw("ghi-chu"), list, http.StatusUnprocessableEntity)
+		return u.renderCell(c, x, f.Raw("ghi-chu"), list, fixForm{}, http.StatusUnprocessableEntity)
 	}
 	if err != nil {
 		return err

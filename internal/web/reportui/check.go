@@ -52,6 +52,7 @@ func (u *UI) renderCheck(c *page.Context, w report.World, g *report.Grid, f *pag
 		k.Results = append(k.Results, reportview.CheckResult{Code: r.Indicator.Code, Name: r.Indicator.Name, Value: page.Value(r), Target: r.Target.String(),
 			Pill: ui.Pill{Kind: page.PillKind(r), Text: r.Words()}})
 	}
+	k.Diary = b.diaryChecks()
 	due, late := report.DueWords(g.Period.Due, c.Now.Today)
 	k.OnTime, k.Late = "Hạn gửi: "+due+".", late
 	if late && g.Report.FirstSubmittedOn == nil {

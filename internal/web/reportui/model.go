@@ -117,6 +117,7 @@ func (b *builder) row(row int64, name string, h *sheetHead, cells []reportview.C
 	for i, m := range h.measures {
 		cells[i] = b.cell(row, &line, m)
 		empty = empty || cells[i].Kind == "" && cells[i].Value == ""
+		r.Diary = r.Diary || cells[i].Kind == "" && cells[i].More != nil && cells[i].More.Differ
 	}
 	r.None = b.edit && empty
 	return r
@@ -134,6 +135,9 @@ func (b *builder) cell(row int64, line *report.Across, m *plan.Measure) reportvi
 	switch {
 	case m.Derived != 0:
 		c.Kind, c.URL = "derived", b.derivedURL(row, m)
+		if b.g.Fixes != nil {
+			b.mark(at, &c)
+		}
 		return c
 	case b.edit && b.g.CellOpen(at):
 		c.Prev = prev(line, m)
@@ -147,9 +151,18 @@ func (b *builder) cell(row int64, line *report.Across, m *plan.Measure) reportvi
 		} else if b.g.Open != nil {
 			c.State = "mend"
 		}
+		if b.g.Diary != nil {
+			b.diary(at, &c)
+		}
 		return c
 	}
 	c.Kind, c.URL = "closed", page.CellURL(int64(b.g.Report.ID), row, m.Slot)
+	if b.g.Diary != nil {
+		b.diary(at, &c)
+	}
+	if b.g.Fixes != nil {
+		b.mark(at, &c)
+	}
 	c.Tick = b.tick
 	if b.tick {
 		c.On = b.typed.values["o:"+cellName(row, m.Slot)] != ""

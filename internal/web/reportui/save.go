@@ -90,6 +90,9 @@ func (u *UI) Save(c *page.Context) error {
 		}
 	}
 	edits = append(edits, u.none(c, w, report.ID(id), f, edits)...)
+	if edits, err = u.fromDiary(c, w, report.ID(id), f, base, edits, &t); err != nil {
+		return err
+	}
 	slices.SortFunc(edits, func(a, b report.Edit) int {
 		if a.Cell.Row != b.Cell.Row {
 			return int(a.Cell.Row - b.Cell.Row)

@@ -51,6 +51,8 @@ func (b *builder) model() reportview.Grid {
 	m.Stamps = b.stamps()
 	m.Defs = headOf(b.g.Rules).defs
 	m.Banner = b.banner()
+	m.Fixes = b.fixRows()
+	m.Diary, m.Seen = b.diaryNote()
 	b.state(&m)
 	if b.typed.saved != "" {
 		m.Notices = append(m.Notices, reportview.Notice{Kind: "good", Text: b.typed.saved})
@@ -85,6 +87,9 @@ func (b *builder) state(m *reportview.Grid) {
 	}
 	if holder && !b.edit && !r.State.Final() {
 		m.Notices = append(m.Notices, reportview.Notice{Kind: "info", Text: r.Closed(b.g.Period, today)})
+	}
+	if holder && r.State == report.Accepted {
+		m.Notices = append(m.Notices, reportview.Notice{Kind: "info", Text: "Báo cáo đã duyệt, số liệu chỉ thay đổi bằng đính chính: bấm vào ô cần sửa để đề nghị."})
 	}
 	if r.ExtendedUntil != nil && r.State == report.Draft {
 		m.Notices = append(m.Notices, reportview.Notice{Kind: "info", Strong: "Được gia hạn", Text: "đến hết ngày " + r.ExtendedUntil.String() + "."})
@@ -170,6 +175,9 @@ func (b *builder) quality() []string {
 	}
 	if unusual > 0 {
 		out = append(out, fmt.Sprintf("%d ô cao hơn hẳn các kỳ trước, tô vàng trong bảng.", unusual))
+	}
+	if n := len(b.g.Differences()); n > 0 {
+		out = append(out, fmt.Sprintf("%d ô khác với sổ phát sinh của đơn vị.", n))
 	}
 	return out
 }

@@ -34,6 +34,12 @@ func (u *UI) Routes() []page.Route {
 		{Method: "POST", Pattern: "/bao-cao/{id}/gia-han", Action: access.ReportExtend, Class: page.Act, Handler: u.Extend},
 		{Method: "GET", Pattern: "/bao-cao/{id}/lich-su", Action: access.ReportRead, Class: page.Item, Handler: u.History},
 		{Method: "GET", Pattern: "/bao-cao/{id}/in", Action: access.ReportRead, Class: page.Item, Handler: u.Print},
+		{Method: "POST", Pattern: "/bao-cao/{id}/o/{row}/{slot}/dinh-chinh", Action: access.ReportEnter, Class: page.Create, Handler: u.Propose},
+		{Method: "GET", Pattern: "/dinh-chinh", Action: access.ReportRead, Class: page.List, Handler: u.Corrections},
+		{Method: "GET", Pattern: "/dinh-chinh/{id}", Action: access.ReportRead, Class: page.Item, Handler: u.Correction},
+		{Method: "POST", Pattern: "/dinh-chinh/{id}/duyet", Action: access.ReportReview, Class: page.Act, Handler: u.Approve},
+		{Method: "POST", Pattern: "/dinh-chinh/{id}/tu-choi", Action: access.ReportReview, Class: page.Act, Handler: u.RefuseCorrection},
+		{Method: "POST", Pattern: "/dinh-chinh/{id}/rut", Action: access.ReportEnter, Class: page.Act, Handler: u.WithdrawCorrection},
 	}
 }
 

@@ -105,6 +105,7 @@ function start(form) {
     if (body.banner) document.getElementById("con-thieu").innerHTML = body.banner;
     if (body.gaps) document.getElementById("can-lam").innerHTML = body.gaps;
     status.textContent = queue.size ? `Còn ${queue.size} ô đang gửi…` : body.saved;
+    chips();
     progress();
   }
 
@@ -171,6 +172,27 @@ function start(form) {
       if (i.value === "" && !skip.has(i.name.split(".")[2])) { i.value = "–"; queue.set(i.name, "–"); mark(i, "saving", ""); }
     });
     keep(); send();
+  });
+
+  // the diary's sums: a click takes one cell's, a row's or all, as the page shows them
+  const differs = (cell) => cell.querySelector("input[name^='c.']").value.trim() !== cell.dataset.so;
+  function chips() {
+    for (const cell of form.querySelectorAll("td[data-so]")) cell.querySelector(".cx-so").classList.toggle("differs", differs(cell));
+    for (const b of form.querySelectorAll("button.cx-row")) b.hidden = !b.closest("tr").parentNode.parentNode.querySelector(`tr[data-row="${b.value.slice(2)}"] .cx-so.differs`);
+    const note = form.querySelector(".cx-note");
+    if (note) note.hidden = !form.querySelector(".cx-so.differs");
+  }
+  form.addEventListener("click", (e) => {
+    const b = e.target.closest("button[name=tu-so]");
+    if (!b) return;
+    e.preventDefault();
+    for (const cell of form.querySelectorAll("td[data-so]")) {
+      const i = cell.querySelector("input[name^='c.']");
+      if (b.value !== "tat-ca" && b.value !== i.name && b.value !== "r." + i.name.split(".")[1]) continue;
+      if (!differs(cell)) continue;
+      i.value = cell.dataset.so; queue.set(i.name, i.value); mark(i, "saving", "");
+    }
+    chips(); keep(); send();
   });
 
   // the selected cell: what it counts, earlier values
