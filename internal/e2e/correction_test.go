@@ -53,7 +53,7 @@ func TestDiaryAndCorrection(t *testing.T) {
 	xa.wait(`!` + chip + `.classList.contains("differs")`)
 	xa.press1("Lấy tất cả số từ sổ")
 	xa.wait(`!document.querySelector(".cx-so.differs") && document.querySelector(".cx-note").hidden && [...document.querySelectorAll(".cx-row")].every((b) => b.hidden)`)
-	xa.says("Đã lưu")
+	xa.wait(`!document.querySelector("td.saving") && document.getElementById("da-luu").innerText.startsWith("Đã lưu")`)
 	xa.see(open + "/kiem-tra")
 	if is[bool](xa, `document.body.innerText.includes("Sổ phát sinh và báo cáo khác nhau")`) {
 		t.Error("the check still lists differences")
