@@ -28,8 +28,6 @@ var menu = []struct {
 	{access.DeedRead, "Gương, mô hình", "/guong"},
 	{access.PlanRead, "Kế hoạch", "/ke-hoach"},
 	{access.DiaryRead, "Sổ phát sinh", "/so-phat-sinh"},
-	{access.TargetRead, "Chỉ tiêu giao", "/giao-chi-tieu"},
-	{access.LaunchRead, "Phát động", "/phat-dong"},
 	{access.UserManage, "Người dùng", "/quan-tri/nguoi-dung"},
 	{access.AuditRead, "Nhật ký", "/quan-tri/nhat-ky"},
 }

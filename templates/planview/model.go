@@ -20,6 +20,7 @@ type Plan struct {
 	Levels   []Duty // whose recognition of a model counts
 	Texts    []Measure
 	Versions []Version
+	Links    []ui.Link // launches, assigned targets: what follows from the plan
 	FullText string
 }
 

@@ -42,6 +42,12 @@ type reader struct {
 func (r *reader) plan() planview.Plan {
 	d := r.d
 	m := planview.Plan{Theme: d.Campaign.Theme, FullText: "/ke-hoach/toan-van", Bases: d.Campaign.LegalBases, Next: r.next()}
+	if r.c.Actor.May(access.LaunchRead) {
+		m.Links = append(m.Links, ui.Link{Label: "Phát động", URL: "/phat-dong"})
+	}
+	if r.c.Actor.May(access.TargetRead) {
+		m.Links = append(m.Links, ui.Link{Label: "Chỉ tiêu giao", URL: "/giao-chi-tieu"})
+	}
 	m.Head = ui.Head{Kicker: d.Campaign.IssuingBody + " · Kế hoạch " + lowerFirst(d.Campaign.Plan.Reference()) + ", ban hành ngày " + d.Campaign.Plan.Issued.String(),
 		Title: d.Campaign.Short, Aside: r.w.Plan.Phases[0].Start.String() + " – " + r.w.Plan.Phases[len(r.w.Plan.Phases)-1].End.String()}
 	m.Contents = []ui.Link{{Label: "Các đợt", URL: "#cac-dot"}, {Label: "Nội dung, chỉ tiêu", URL: "#noi-dung-thi-dua"}, {Label: "Kỳ báo cáo", URL: "#ky-bao-cao"},
