@@ -26,12 +26,14 @@ type Line struct {
 	ExtendedUntil    *clock.Day `db:"extended_until"`
 	Empty            int        `db:"empty"` // expected cells still empty
 	Reason           string     `db:"reason"`
+	Fixes            int        `db:"fixes"` // corrections proposed and not decided
 }
 
 const sqlLines = `SELECT r.id, r.commune_id, r.period_id, r.state, r.submission_no, r.first_submitted_on, r.submitted_at, r.taken_at,
   coalesce(u.full_name, '') AS taken_by_name, r.decided_at, r.holder_id, r.reviewer_id, r.extended_until,
   coalesce((SELECT sum(m) FROM unnest(s.missing) m), 0)::int AS empty,
-  CASE WHEN r.state = 'returned' THEN coalesce((SELECT t.reason FROM report_return t WHERE t.report_id = r.id ORDER BY t.id DESC LIMIT 1), '') ELSE '' END AS reason
+  CASE WHEN r.state = 'returned' THEN coalesce((SELECT t.reason FROM report_return t WHERE t.report_id = r.id ORDER BY t.id DESC LIMIT 1), '') ELSE '' END AS reason,
+  (SELECT count(*) FROM correction c WHERE c.report_id = r.id AND c.state = 'proposed')::int AS fixes
  FROM report r LEFT JOIN commune_sum s ON s.report_id = r.id LEFT JOIN app_user u ON u.id = r.taken_by
  WHERE r.scope_path >= $1 AND r.scope_path < $2 AND r.period_id = ANY($3)
  ORDER BY r.period_id, r.scope_path`

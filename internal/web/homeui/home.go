@@ -78,6 +78,18 @@ type home struct {
 	ended    []plan.LivePeriod
 	expected []report.Expected
 	today    clock.Day
+	listed   bool // the reports were listed, fixes counted
+	fixes    int  // corrections waiting, of reports the actor holds or reviews
+}
+
+// count takes the corrections waiting from the listed reports.
+func (h *home) count(lines []report.Line, unit int64) {
+	h.listed = true
+	for i := range lines {
+		if lines[i].HolderID == unit || lines[i].ReviewerID == unit {
+			h.fixes += lines[i].Fixes
+		}
+	}
 }
 
 // standing reads the phase's shares once: cards and verdicts come from them.
@@ -158,6 +170,7 @@ func (u *UI) commune(c *page.Context, w report.World, h *home) error {
 	if err != nil {
 		return err
 	}
+	h.count(lines, c.Actor.UnitID)
 	for i := range lines {
 		x := &lines[i]
 		p, _ := w.Plan.Period(x.PeriodID)
@@ -191,7 +204,10 @@ func (u *UI) corrections(c *page.Context, h *home) error {
 	if !decides && !c.Actor.May(access.ReportEnter) {
 		return nil
 	}
-	n, err := u.Reports.CorrectionsWaiting(c.Ctx(), u.Pool, c.Actor.UnitID)
+	n, err := h.fixes, error(nil)
+	if !h.listed { // those who list reports have counted them there
+		n, err = u.Reports.CorrectionsWaiting(c.Ctx(), u.Pool, c.Actor.UnitID)
+	}
 	if err != nil || n == 0 {
 		return err
 	}
@@ -216,6 +232,7 @@ func (u *UI) district(c *page.Context, w report.World, h *home) error {
 	if err != nil {
 		return err
 	}
+	h.count(lines, c.Actor.UnitID)
 	late := homeview.Block{Title: "Xã quá hạn chưa gửi", Empty: "Không có xã nào quá hạn.", More: ui.Link{Label: "Xem tất cả", URL: "/bao-cao?ky=0&trang-thai=qua-han"}}
 	for _, p := range w.Plan.Periods {
 		wait, back, missing, first := 0, 0, 0, ""

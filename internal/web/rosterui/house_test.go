@@ -167,7 +167,7 @@ func TestTeamsReachTheMonth(t *testing.T) {
 func TestFirstTeamOpensReports(t *testing.T) {
 	s := webtest.Start(t)
 	commune := value[int64](t, s, `SELECT unit_id FROM unit_name WHERE code = $1`, kinhDinh)
-	for _, sql := range []string{`DELETE FROM commune_sum WHERE commune_id = $1`, `DELETE FROM team_figure WHERE report_id IN (SELECT id FROM report WHERE commune_id = $1)`,
+	for _, sql := range []string{`DELETE FROM correction WHERE report_id IN (SELECT id FROM report WHERE commune_id = $1)`, `DELETE FROM commune_sum WHERE commune_id = $1`, `DELETE FROM team_figure WHERE report_id IN (SELECT id FROM report WHERE commune_id = $1)`,
 		`DELETE FROM cell_note WHERE report_id IN (SELECT id FROM report WHERE commune_id = $1)`, `DELETE FROM report_text WHERE report_id IN (SELECT id FROM report WHERE commune_id = $1)`,
 		`DELETE FROM submission WHERE report_id IN (SELECT id FROM report WHERE commune_id = $1)`, `DELETE FROM cell_change WHERE report_id IN (SELECT id FROM report WHERE commune_id = $1)`,
 		`DELETE FROM report WHERE commune_id = $1`} {
