@@ -10,16 +10,19 @@ import (
 	"thidua/internal/pg"
 )
 
-// One statement, so that revision, units, names and links are of one instant.
+// One statement, so that revision, units, names, links and areas are of one
+// instant.
 const sqlTree = `
-SELECT 'revision' AS what, 0::bigint AS id, n AS other, '' AS a, '' AS b, '' AS c, 0 AS ordinal, NULL::date AS from_day, NULL::date AS until_day
+SELECT 'revision' AS what, 0::bigint AS id, n AS other, '' AS a, '' AS b, '' AS c, '' AS d, 0 AS ordinal, NULL::date AS from_day, NULL::date AS until_day
   FROM revision WHERE scope = 'org'
 UNION ALL
-SELECT 'unit', id, coalesce(successor_id, 0), level, basis, '', ordinal, lower(during), upper(during) FROM unit
+SELECT 'unit', id, coalesce(successor_id, 0), level, basis, '', '', ordinal, lower(during), upper(during) FROM unit
 UNION ALL
-SELECT 'name', unit_id, 0, code, name, kind, 0, lower(during), upper(during) FROM unit_name
+SELECT 'name', unit_id, 0, code, name, kind, basis, 0, lower(during), upper(during) FROM unit_name
 UNION ALL
-SELECT 'link', child_id, parent_id, '', '', '', 0, lower(during), upper(during) FROM unit_link
+SELECT 'link', child_id, parent_id, '', '', '', '', 0, lower(during), upper(during) FROM unit_link
+UNION ALL
+SELECT 'area', team_id, 0, name, '', '', '', 0, lower(during), upper(during) FROM team_area
 ORDER BY 1 DESC, 2`
 
 const sqlRevision = `SELECT n FROM revision WHERE scope = 'org'`
@@ -31,6 +34,7 @@ type treeRow struct {
 	A        string     `db:"a"`
 	B        string     `db:"b"`
 	C        string     `db:"c"`
+	D        string     `db:"d"`
 	Ordinal  int        `db:"ordinal"`
 	FromDay  *clock.Day `db:"from_day"`
 	UntilDay *clock.Day `db:"until_day"`
@@ -55,7 +59,7 @@ func Load(ctx context.Context, q pg.Querier) (*Tree, error) {
 	}
 	var rev int64
 	var units []Unit
-	names, links := map[UnitID][]NameSpan{}, map[UnitID][]LinkSpan{}
+	names, links, areas := map[UnitID][]NameSpan{}, map[UnitID][]LinkSpan{}, map[UnitID][]AreaSpan{}
 	for _, r := range rows {
 		switch r.What {
 		case "revision":
@@ -63,12 +67,14 @@ func Load(ctx context.Context, q pg.Querier) (*Tree, error) {
 		case "unit":
 			units = append(units, Unit{ID: r.ID, Level: Level(r.A), During: r.span(), Ordinal: r.Ordinal, Successor: UnitID(r.Other), Basis: r.B})
 		case "name":
-			names[r.ID] = append(names[r.ID], NameSpan{MakeName(r.A, r.B, r.C), r.span()})
+			names[r.ID] = append(names[r.ID], NameSpan{MakeName(r.A, r.B, r.C), r.span(), r.D})
 		case "link":
 			links[r.ID] = append(links[r.ID], LinkSpan{UnitID(r.Other), r.span()})
+		case "area":
+			areas[r.ID] = append(areas[r.ID], AreaSpan{r.A, r.span()})
 		}
 	}
-	return newTree(rev, units, names, links), nil
+	return newTree(rev, units, names, links, areas), nil
 }
 
 // Directory keeps the process's Tree.

@@ -295,7 +295,7 @@ func TestSuccession(t *testing.T) {
 		2: {{1, span(0, day)}}, 3: {{1, span(0, day+10)}}, 4: {{1, span(day, Forever)}},
 		5: {{2, span(0, day)}}, 6: {{3, span(0, day+10)}}, 7: {{2, span(0, day)}, {4, span(day, Forever)}},
 	}
-	tree := newTree(1, units, map[UnitID][]NameSpan{}, links)
+	tree := newTree(1, units, map[UnitID][]NameSpan{}, links, nil)
 	for _, c := range []struct {
 		id   UnitID
 		day  clock.Day

@@ -33,7 +33,6 @@ const (
 	sqlBumpUnit    = `UPDATE unit SET version = version + 1 WHERE id = $1`
 	sqlNameBasis   = `UPDATE unit_name SET basis = $3 WHERE unit_id = $1 AND during @> $2::date`
 	sqlMendName    = `UPDATE unit_name SET name = $3, basis = $4 WHERE unit_id = $1 AND during @> $2::date`
-	sqlAreasNow    = `SELECT name FROM team_area WHERE team_id = $1 AND during @> $2::date ORDER BY name COLLATE "C"`
 	sqlDropAreas   = `DELETE FROM team_area WHERE team_id = $1 AND lower(during) >= $2::date`
 	sqlEndAreas    = `UPDATE team_area SET during = daterange(lower(during), $2) WHERE team_id = $1 AND during @> $2::date`
 	sqlAddAreas    = `INSERT INTO team_area (team_id, name, during) SELECT $1, unnest($2::text[]), $3`
@@ -143,10 +142,7 @@ func EditTeam(ctx context.Context, tx pg.Tx, a access.Actor, now clock.Moment, i
 	}
 	in.Clean()
 	was := tree.Name(id, now.Today)
-	areas, err := pg.Column[string](ctx, tx, sqlAreasNow, id, now.Today)
-	if err != nil {
-		return err
-	}
+	areas := tree.AreasOn(id, now.Today)
 	var f fault.Fields
 	in.check(&f, tree, commune, id, now.Today)
 	renamed, moved := in.Name != was.Name, !sameAreas(areas, in.Areas)
@@ -246,6 +242,11 @@ func (t *Tree) nameSpan(id UnitID, day clock.Day) Span {
 		}
 	}
 	return Span{From: day, Until: Forever}
+}
+
+// VersionOf is a team's version, which its forms carry.
+func VersionOf(ctx context.Context, q pg.Querier, id UnitID) (int, error) {
+	return pg.Value[int](ctx, q, sqlUnitVersion, id)
 }
 
 // beginTeam is begin for one team of the version seen.

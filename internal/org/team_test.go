@@ -54,16 +54,16 @@ func TestTeams(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	past := func() TeamPast {
+	version := func() int {
 		t.Helper()
-		p, err := PastOf(ctx, tx, id)
+		v, err := VersionOf(ctx, tx, id)
 		if err != nil {
 			t.Fatal(err)
 		}
-		return p
+		return v
 	}
-	if p := past(); p.Version != 1 || !slices.Equal(p.AreasOn(from), []string{"khu phố 3", "khu phố 4"}) || p.AreasOn(from-1) != nil || p.Bases[from] != good.Basis {
-		t.Errorf("opened: %+v", p)
+	if tree := load(t, tx); version() != 1 || !slices.Equal(tree.AreasOn(id, from), []string{"khu phố 3", "khu phố 4"}) || tree.AreasOn(id, from-1) != nil || tree.Names(id)[0].Basis != good.Basis {
+		t.Errorf("opened: %+v, %+v", tree.Areas(id), tree.Names(id))
 	}
 
 	renamed := TeamInput{Name: "khu phố Lạc Hồng", Areas: []string{"khu phố 3", "khu phố 5"}, From: clock.NewDay(2025, 2, 1), Basis: "9/QĐ-UBND"}
@@ -93,19 +93,19 @@ func TestTeams(t *testing.T) {
 	if kind, msg := edit(xa, 1, false, renamed); msg != "" {
 		t.Fatal(kind, msg)
 	}
-	tree, p := load(t, tx), past()
-	if tree.Name(id, today).Full() != "Tổ bảo vệ ANTT khu phố Lạc Hồng" || tree.Name(id, from).Name != "khu phố 3" || p.Version != 2 ||
-		!slices.Equal(p.AreasOn(today), []string{"khu phố 3", "khu phố 5"}) || !slices.Equal(p.AreasOn(from), []string{"khu phố 3", "khu phố 4"}) {
-		t.Errorf("renamed: %q, %+v", tree.Name(id, today).Full(), p)
+	tree := load(t, tx)
+	if tree.Name(id, today).Full() != "Tổ bảo vệ ANTT khu phố Lạc Hồng" || tree.Name(id, from).Name != "khu phố 3" || version() != 2 ||
+		!slices.Equal(tree.AreasOn(id, today), []string{"khu phố 3", "khu phố 5"}) || !slices.Equal(tree.AreasOn(id, from), []string{"khu phố 3", "khu phố 4"}) {
+		t.Errorf("renamed: %q, %+v", tree.Name(id, today).Full(), tree.Areas(id))
 	}
 	mended := renamed
 	mended.Name, mended.Areas = "khu phố Lạc Hồng 1", []string{"khu phố 5"}
 	if _, msg := edit(xa, 2, true, mended); msg != "" {
 		t.Fatal(msg)
 	}
-	tree, p = load(t, tx), past()
-	if len(tree.Names(id)) != 2 || tree.Names(id)[1].Name.Name != "khu phố Lạc Hồng 1" || tree.Names(id)[1].During.From != renamed.From || !slices.Equal(p.AreasOn(renamed.From), []string{"khu phố 5"}) {
-		t.Errorf("mended: %+v, %+v", tree.Names(id), p)
+	tree = load(t, tx)
+	if len(tree.Names(id)) != 2 || tree.Names(id)[1].Name.Name != "khu phố Lạc Hồng 1" || tree.Names(id)[1].During.From != renamed.From || !slices.Equal(tree.AreasOn(id, renamed.From), []string{"khu phố 5"}) {
+		t.Errorf("mended: %+v, %+v", tree.Names(id), tree.Areas(id))
 	}
 
 	shut := func(version int, c Closing) (fault.Kind, string) {
@@ -126,7 +126,7 @@ func TestTeams(t *testing.T) {
 	if _, msg := shut(3, Closing{On: today, Basis: "12/QĐ-UBND", Successor: heir}); msg != "" {
 		t.Fatal(msg)
 	}
-	if tree = load(t, tx); tree.InForce(id, today) || !tree.InForce(id, today-1) || len(past().AreasOn(today)) != 0 {
+	if tree = load(t, tx); tree.InForce(id, today) || !tree.InForce(id, today-1) || len(tree.AreasOn(id, today)) != 0 {
 		t.Error("the team is still there")
 	}
 	if _, msg := edit(xa, 4, true, mended); !strings.Contains(msg, "đã có ngày kết thúc 05/02/2025") {

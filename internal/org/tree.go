@@ -7,6 +7,7 @@ import (
 
 	"thidua/internal/access"
 	"thidua/internal/clock"
+	"thidua/internal/vi"
 )
 
 // Tree is every unit with its dated names and links: an immutable snapshot of
@@ -17,14 +18,15 @@ type Tree struct {
 	units  []Unit
 	names  [][]NameSpan // by unit index, in order of From
 	links  [][]LinkSpan
+	areas  map[UnitID][]AreaSpan // in order of From
 	index  map[UnitID]int32
 	days   []clock.Day // where something changes, ascending
 	slices []atomic.Pointer[slice]
 }
 
 // newTree takes ownership of its arguments.
-func newTree(rev int64, units []Unit, names map[UnitID][]NameSpan, links map[UnitID][]LinkSpan) *Tree {
-	t := &Tree{rev: rev, units: units, index: make(map[UnitID]int32, len(units)),
+func newTree(rev int64, units []Unit, names map[UnitID][]NameSpan, links map[UnitID][]LinkSpan, areas map[UnitID][]AreaSpan) *Tree {
+	t := &Tree{rev: rev, units: units, areas: areas, index: make(map[UnitID]int32, len(units)),
 		names: make([][]NameSpan, len(units)), links: make([][]LinkSpan, len(units))}
 	changes := map[clock.Day]bool{}
 	mark := func(s Span) {
@@ -46,6 +48,9 @@ func newTree(rev int64, units []Unit, names map[UnitID][]NameSpan, links map[Uni
 			mark(x.During)
 		}
 		t.names[i], t.links[i] = n, l
+	}
+	for _, list := range areas {
+		slices.SortStableFunc(list, func(a, b AreaSpan) int { return int(a.During.From) - int(b.During.From) })
 	}
 	for d := range changes {
 		t.days = append(t.days, d)
@@ -133,6 +138,22 @@ func (t *Tree) Links(id UnitID) []LinkSpan {
 		return t.links[i]
 	}
 	return nil
+}
+
+// Areas are the thôn, khu phố a team works or worked in, oldest first; none
+// for a team that works in the one it is named after.
+func (t *Tree) Areas(team UnitID) []AreaSpan { return t.areas[team] }
+
+// AreasOn are the names of a team's areas on the day, in Vietnamese order.
+func (t *Tree) AreasOn(team UnitID, day clock.Day) []string {
+	var list []string
+	for _, a := range t.areas[team] {
+		if a.During.Holds(day) {
+			list = append(list, a.Name)
+		}
+	}
+	slices.SortFunc(list, vi.NewSorter().Compare)
+	return list
 }
 
 // Parent is the unit's parent on the day, 0 for none.

@@ -112,10 +112,17 @@ func (n Name) Short() string { return n.short }
 type NameSpan struct {
 	Name   Name
 	During Span
+	Basis  string // decision it was given by; "" unknown
 }
 
 // LinkSpan is a parent and the days it is one.
 type LinkSpan struct {
 	Parent UnitID
+	During Span
+}
+
+// AreaSpan is a thôn or khu phố and the days a team works in it.
+type AreaSpan struct {
+	Name   string
 	During Span
 }

@@ -130,7 +130,7 @@ func TestTransferKeepsHistory(t *testing.T) {
 	same(t, "told", *told, []string{"Kinh Dinh: khu phố 1+khu phố 2, 10/01/2025–…"})
 	same(t, "history", h.spells(t, s, person), []string{"Tổ viên Tổ bảo vệ ANTT khu phố 2, từ 10/01/2025",
 		"Tổ trưởng Tổ bảo vệ ANTT khu phố 1, từ 01/07/2024 đến hết 09/01/2025 [Chuyển Tổ]"})
-	former, err := s.Former(t.Context(), police, moment, h.tree, h.teams[0], today)
+	_, former, err := s.Everyone(t.Context(), police, moment, h.tree, h.teams[0], today)
 	if err != nil || len(former) != 1 || former[0].FullName != "Lê Văn A" {
 		t.Errorf("former members %+v, %v", former, err)
 	}

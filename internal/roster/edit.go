@@ -3,7 +3,6 @@ package roster
 import (
 	"context"
 	"fmt"
-	"slices"
 
 	"thidua/internal/access"
 	"thidua/internal/audit"
@@ -98,5 +97,3 @@ func firstJoined(p Profile, now clock.Moment) clock.Day {
 	}
 	return first
 }
-
-func sortSpells(list []Spell, by func(x, y Spell) int) { slices.SortStableFunc(list, by) }

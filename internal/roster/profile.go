@@ -8,7 +8,6 @@ import (
 	"thidua/internal/fault"
 	"thidua/internal/org"
 	"thidua/internal/pg"
-	"thidua/internal/vi"
 )
 
 // Profile is a person with all services, the latest first. Who keeps only a
@@ -103,26 +102,4 @@ func (p Profile) Seat(a access.Actor, now clock.Moment, tree *org.Tree) org.Unit
 		}
 	}
 	return 0
-}
-
-const sqlFormer = `SELECT DISTINCT ON (s.person_id) ` + spellColumns + ` FROM service s JOIN person p ON p.id = s.person_id
-WHERE s.team_id = $1 AND s.withdrawn_at IS NULL AND upper(s.during) <= $2::date
-  AND NOT EXISTS (SELECT FROM service o WHERE o.person_id = s.person_id AND o.team_id = $1 AND o.withdrawn_at IS NULL AND o.during @> $2::date)
-ORDER BY s.person_id, upper(s.during) DESC`
-
-// Former are those who left the team by the day and are not back, each with
-// the last service there, the latest to leave first.
-func (s *Service) Former(ctx context.Context, a access.Actor, now clock.Moment, tree *org.Tree, team org.UnitID, day clock.Day) ([]Spell, error) {
-	if err := access.Check(a, access.RosterRead, tree.PlaceNow(team, now.Today)); err != nil {
-		return nil, err
-	}
-	list, err := pg.List[Spell](ctx, s.DB, sqlFormer, team, day)
-	order := vi.NewSorter()
-	sortSpells(list, func(x, y Spell) int {
-		if d := int(*y.Left - *x.Left); d != 0 {
-			return d
-		}
-		return order.CompareNames(x.FullName, y.FullName)
-	})
-	return list, err
 }

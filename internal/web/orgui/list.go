@@ -123,7 +123,7 @@ func (u *UI) Unit(c *page.Context) error {
 		return err
 	}
 	m := orgview.Unit{URL: page.UnitURL(int64(unit.ID)), Day: v.ask, Notice: v.notice(unit), Facts: v.facts(unit), Links: v.doors(unit)}
-	m.Names, m.Parents = v.past(unit, nil)
+	m.Names, m.Parents = v.past(unit)
 	m.Head = ui.Head{Crumbs: v.crumbs(unit.ID), Kicker: v.kicker(vi.UpperFirst(unit.Level.Label())), Title: v.name(unit.ID)}
 	for _, child := range v.tree.Children(unit.ID, v.day) {
 		m.Table.Rows = append(m.Table.Rows, v.row(child, heads))

@@ -9,16 +9,12 @@ import (
 	"thidua/internal/access"
 	"thidua/internal/org"
 	"thidua/internal/plan"
-	"thidua/internal/register"
 	"thidua/internal/report"
 	"thidua/internal/vi"
 	"thidua/internal/web/page"
 	"thidua/templates/orgview"
 	"thidua/templates/ui"
 )
-
-// deedsShown is how many of a team's deeds its page lists.
-const deedsShown = 12
 
 // record fills in what a team has done: results, deeds, models. Without a
 // campaign there is nothing to judge.
@@ -37,35 +33,28 @@ func (u *UI) record(v view, unit org.Unit, m *orgview.Team) error {
 			return err
 		}
 	}
-	// The registers narrow by units of today: a closed team's rows are found
-	// through its commune.
-	if !c.Actor.May(access.DeedRead) || !unit.During.Holds(c.Now.Today) {
+	if !c.Actor.May(access.DeedRead) {
 		return nil
 	}
 	m.Record = true
-	deeds, err := u.Registers.Deeds(c.Ctx(), c.Actor, c.Now, v.tree, register.DeedFilter{Under: unit.ID})
+	r, err := u.Registers.TeamRecord(c.Ctx(), c.Actor, c.Now, v.tree, unit.ID)
 	if err != nil {
 		return err
 	}
-	list := "/guong?don-vi=" + strconv.FormatInt(int64(unit.ID), 10)
-	for _, d := range deeds.Rows[:min(len(deeds.Rows), deedsShown)] {
-		l := orgview.Line{Text: d.DoneOn.String() + ": " + d.What, Sub: d.Who}
+	for _, d := range r.Deeds {
+		l := orgview.Line{Text: d.On.String() + ": " + d.Title, Sub: d.About}
 		if d.RecognisedBy != "" {
 			l.Sub += "; " + d.RecognisedBy + " ghi nhận"
 		}
 		m.Deeds = append(m.Deeds, l)
 	}
-	if deeds.Total > deedsShown {
-		m.More = list
+	if r.MoreDeeds {
+		m.More = "/guong?don-vi=" + strconv.FormatInt(int64(unit.ID), 10)
 	}
-	models, err := u.Registers.Models(c.Ctx(), c.Actor, c.Now, v.tree, register.ModelFilter{Under: unit.ID})
-	if err != nil {
-		return err
-	}
-	for _, x := range models.Rows {
-		l := orgview.Line{Text: x.Name, Sub: x.Field + ", từ " + x.StartedOn.String()}
-		if x.EndedOn != nil {
-			l.Sub += " đến " + x.EndedOn.String()
+	for _, x := range r.Models {
+		l := orgview.Line{Text: x.Title, Sub: x.About + ", từ " + x.On.String()}
+		if x.Ended != nil {
+			l.Sub += " đến " + x.Ended.String()
 		}
 		if x.RecognisedOn != nil {
 			l.Sub += "; " + x.RecognisedBy + " ghi nhận ngày " + x.RecognisedOn.String()
@@ -112,19 +101,19 @@ func (u *UI) score(c *page.Context, w report.World, team org.UnitID) (*orgview.S
 
 // area is where the team works on the day: its own rows, or what it is named
 // after.
-func (v view) area(unit org.Unit, past org.TeamPast) string {
-	if list := past.AreasOn(v.day); len(list) > 0 {
+func (v view) area(unit org.Unit) string {
+	if list := v.tree.AreasOn(unit.ID, v.day); len(list) > 0 {
 		return vi.UpperFirst(strings.Join(list, ", "))
 	}
 	return vi.UpperFirst(v.tree.Name(unit.ID, v.day).Name)
 }
 
 // areasPast are the areas by their days, only where they changed.
-func areasPast(past org.TeamPast) []orgview.Fact {
+func areasPast(areas []org.AreaSpan) []orgview.Fact {
 	var list []orgview.Fact
 	changed := false
-	for _, a := range past.Areas {
-		changed = changed || a.During != past.Areas[0].During
+	for _, a := range areas {
+		changed = changed || a.During != areas[0].During
 		if n := len(list); n > 0 && list[n-1].Label == span(a.During) {
 			list[n-1].Text += ", " + a.Name
 			continue

@@ -50,13 +50,9 @@ func (u *UI) team(v view, unit org.Unit, shown roster.PersonID, full string) err
 		return fault.Missing()
 	}
 	m := orgview.Team{URL: page.TeamURL(int64(unit.ID)), Day: v.ask, DayText: v.day.String(), Notice: v.notice(unit), Facts: v.facts(unit), Links: v.doors(unit)}
-	past, err := org.PastOf(c.Ctx(), u.Rosters.DB, unit.ID)
-	if err != nil {
-		return err
-	}
-	m.Names, m.Parents = v.past(unit, past.Bases)
-	m.Areas = areasPast(past)
-	m.Facts = append([]orgview.Fact{{Label: "Địa bàn", Text: v.area(unit, past)}}, m.Facts...)
+	m.Names, m.Parents = v.past(unit)
+	m.Areas = areasPast(v.tree.Areas(unit.ID))
+	m.Facts = append([]orgview.Fact{{Label: "Địa bàn", Text: v.area(unit)}}, m.Facts...)
 	m.Head = ui.Head{Crumbs: v.crumbs(unit.ID), Kicker: v.kicker(v.name(v.tree.Parent(unit.ID, v.day))), Title: v.name(unit.ID)}
 	m.Empty = "Không có ai tham gia Tổ này vào ngày " + v.day.String() + "."
 	if err := u.record(v, unit, &m); err != nil {
@@ -66,7 +62,7 @@ func (u *UI) team(v view, unit org.Unit, shown roster.PersonID, full string) err
 		m.Hidden = "Vai trò của bạn không xem danh sách thành viên của Tổ."
 		return c.Render(page.View{Title: m.Head.Title}, orgview.TeamPage(m))
 	}
-	list, err := u.Rosters.Members(c.Ctx(), c.Actor, c.Now, v.tree, unit.ID, v.day)
+	list, former, err := u.Rosters.Everyone(c.Ctx(), c.Actor, c.Now, v.tree, unit.ID, v.day)
 	if err != nil {
 		return err
 	}
@@ -88,13 +84,9 @@ func (u *UI) team(v view, unit org.Unit, shown roster.PersonID, full string) err
 		}
 		m.Members = append(m.Members, r)
 	}
-	former, err := u.Rosters.Former(c.Ctx(), c.Actor, c.Now, v.tree, unit.ID, v.day)
-	if err != nil {
-		return err
-	}
 	for _, x := range former {
 		m.Former = append(m.Former, orgview.Line{Text: x.FullName, URL: page.MemberURL(int64(x.Person)),
-			Sub: x.Position.Label() + ", " + x.From.String() + "–" + (*x.Left - 1).String() + ": " + x.Reason.Label()})
+			Sub: x.Position.Label() + ", " + x.Since.String() + "–" + (*x.Left - 1).String() + ": " + x.Reason.Label()})
 	}
 	return c.Render(page.View{Title: m.Head.Title}, orgview.TeamPage(m))
 }

@@ -158,14 +158,13 @@ func (v view) facts(u org.Unit) []orgview.Fact {
 	return facts
 }
 
-// past are names and parents, only where they changed; bases are the decisions
-// of the names by their first day.
-func (v view) past(u org.Unit, bases map[clock.Day]string) (names, parents []orgview.Fact) {
+// past are names and parents, only where they changed.
+func (v view) past(u org.Unit) (names, parents []orgview.Fact) {
 	if list := v.tree.Names(u.ID); len(list) > 1 {
 		for _, n := range list {
 			text := vi.UpperFirst(n.Name.Full())
-			if b := bases[n.During.From]; b != "" {
-				text += " (" + b + ")"
+			if n.Basis != "" {
+				text += " (" + n.Basis + ")"
 			}
 			if n.Name.Code != "" {
 				text += " (mã " + n.Name.Code + ")"

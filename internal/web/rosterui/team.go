@@ -76,9 +76,9 @@ func (u *UI) OpenTeam(c *page.Context) error {
 	})
 }
 
-func (u *UI) editTeamForm(c *page.Context, tree *org.Tree, unit org.Unit, past org.TeamPast, v values) rosterview.Form {
+func (u *UI) editTeamForm(c *page.Context, tree *org.Tree, unit org.Unit, version int, v values) rosterview.Form {
 	url := teamURL(unit.ID)
-	return rosterview.Form{URL: url + "/sua", Back: url, Version: strconv.Itoa(past.Version),
+	return rosterview.Form{URL: url + "/sua", Back: url, Version: strconv.Itoa(version),
 		Head: ui.Head{Title: "Đổi tên, địa bàn của Tổ", Kicker: full(tree, unit.ID, c.Now.Today), Crumbs: crumbs(c, tree, unit.ID, "Đổi tên, địa bàn")},
 		Items: []rosterview.Item{
 			v.choice(ui.Choice{Name: "cach", Label: "Thay đổi thế nào", Required: true}, ui.Option{Value: "tu-ngay", Label: "Đổi từ một ngày, theo quyết định (tên cũ được giữ trong lịch sử)"},
@@ -96,12 +96,12 @@ func (u *UI) EditTeam(c *page.Context) error {
 	if !unit.During.Open() {
 		return c.See(teamURL(unit.ID), "Tổ đã có ngày kết thúc nên không sửa được nữa.")
 	}
-	past, err := org.PastOf(c.Ctx(), u.Rosters.DB, unit.ID)
+	version, err := org.VersionOf(c.Ctx(), u.Rosters.DB, unit.ID)
 	if err != nil {
 		return err
 	}
-	v := of(map[string]string{"cach": "tu-ngay", "ten": tree.Name(unit.ID, c.Now.Today).Name, "dia-ban": strings.Join(past.AreasOn(c.Now.Today), "\n")})
-	return show(c, http.StatusOK, u.editTeamForm(c, tree, unit, past, v), nil)
+	v := of(map[string]string{"cach": "tu-ngay", "ten": tree.Name(unit.ID, c.Now.Today).Name, "dia-ban": strings.Join(tree.AreasOn(unit.ID, c.Now.Today), "\n")})
+	return show(c, http.StatusOK, u.editTeamForm(c, tree, unit, version, v), nil)
 }
 
 // SaveTeam changes a team's name and area.
@@ -121,8 +121,8 @@ func (u *UI) SaveTeam(c *page.Context) error {
 	}
 	err = u.Rosters.EditTeam(c.Ctx(), c.Actor, c.Now, unit.ID, f.Int("phien-ban"), mend, in)
 	return settle(c, f, err, teamURL(unit.ID), "Đã lưu thay đổi của Tổ.", func(v values) (rosterview.Form, error) {
-		past, err := org.PastOf(c.Ctx(), u.Rosters.DB, unit.ID)
-		return u.editTeamForm(c, tree, unit, past, v), err
+		version, err := org.VersionOf(c.Ctx(), u.Rosters.DB, unit.ID)
+		return u.editTeamForm(c, tree, unit, version, v), err
 	})
 }
 
@@ -130,11 +130,11 @@ func (u *UI) closeForm(c *page.Context, tree *org.Tree, unit org.Unit, v values)
 	url := teamURL(unit.ID)
 	f := rosterview.Form{URL: url + "/dong", Back: url, Button: "Kết thúc hoạt động của Tổ", Harm: true,
 		Head: ui.Head{Title: "Kết thúc hoạt động của Tổ", Kicker: full(tree, unit.ID, c.Now.Today), Crumbs: crumbs(c, tree, unit.ID, "Kết thúc hoạt động")}}
-	past, err := org.PastOf(c.Ctx(), u.Rosters.DB, unit.ID)
+	version, err := org.VersionOf(c.Ctx(), u.Rosters.DB, unit.ID)
 	if err != nil {
 		return f, err
 	}
-	f.Version = strconv.Itoa(past.Version)
+	f.Version = strconv.Itoa(version)
 	what, err := u.Rosters.Closing(c.Ctx(), c.Actor, c.Now, tree, unit.ID)
 	if err != nil {
 		return f, err
