@@ -30,11 +30,14 @@ type TeamRecord struct {
 const recordedDeeds = 12
 
 const sqlTeamRecord = `
-(SELECT 'deed' AS what, done_on AS on_day, what AS title, who AS about, recognised_by, recognised_on, NULL::date AS ended_on, id
-   FROM good_deed WHERE team_id = $1 AND withdrawn_at IS NULL ORDER BY done_on DESC, id DESC LIMIT $2)
+(SELECT 'deed' AS what, d.done_on AS on_day, d.what AS title, d.who AS about, coalesce(best.by_whom, '') AS recognised_by, best.on_day AS recognised_on, NULL::date AS ended_on, d.id
+   FROM good_deed d LEFT JOIN LATERAL (SELECT r.by_whom, r.on_day FROM recognition r WHERE r.row_kind = 'good_deed' AND r.row_id = d.id` + sqlBest + `) best ON true
+  WHERE d.team_id = $1 AND d.withdrawn_at IS NULL ORDER BY d.done_on DESC, d.id DESC LIMIT $2)
 UNION ALL
-SELECT 'model', m.started_on, m.name, m.field, m.recognised_by, m.recognised_on, m.ended_on, m.id
-  FROM community_model m JOIN model_credit c ON c.model_id = m.id WHERE c.team_id = $1 AND m.withdrawn_at IS NULL
+SELECT 'model', m.started_on, m.name, m.field, coalesce(best.by_whom, ''), best.on_day, m.ended_on, m.id
+  FROM community_model m JOIN model_credit c ON c.model_id = m.id
+  LEFT JOIN LATERAL (SELECT r.by_whom, r.on_day FROM recognition r WHERE r.row_kind = 'community_model' AND r.row_id = m.id` + sqlBest + `) best ON true
+ WHERE c.team_id = $1 AND m.withdrawn_at IS NULL
 ORDER BY what, on_day DESC, id DESC`
 
 // TeamRecord reads a team's deeds and the models crediting it: one statement.
