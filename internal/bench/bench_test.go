@@ -98,7 +98,7 @@ func (h *house) floorOf(t testing.TB, body []byte) *Floor {
 		t.Fatal(err)
 	}
 	day := clock.Today(webtest.Clocks().Business)
-	f := &Floor{Pool: h.Pool, Cookie: h.Server.Identity.CookieName(), Period: h.period, Body: slices.Clone(body)}
+	f := &Floor{Pool: h.Pool.Pool, Cookie: h.Server.Identity.CookieName(), Period: h.period, Body: slices.Clone(body)}
 	for _, c := range tree.Communes(tree.Root(day), day) {
 		f.Communes = append(f.Communes, int64(c))
 	}
@@ -154,10 +154,10 @@ func TestParts(t *testing.T) {
 	}
 	want, err := pg.One[struct {
 		Sums  []int64 `db:"sums"`
-		Teams int32   `db:"teams"`
+		Teams int64   `db:"teams"`
 	}](t.Context(), h.Pool, `SELECT sums, teams FROM commune_sum WHERE commune_id = $1 AND period_id = $2`, sums[0].Commune, h.period)
 	if err != nil || !slices.Equal(sums[0].Sums, want.Sums) || sums[0].Teams != want.Teams {
-		t.Errorf("floor reads %v, %d teams; the row is %v, %v", sums[0].Sums, sums[0].Teams, want, err)
+		t.Errorf("floor decodes %v, %d teams; the row is %v, %v", sums[0].Sums, sums[0].Teams, want, err)
 	}
 	if status, _, _ := h.get(t, floor, "/", "nobody"); status != http.StatusForbidden {
 		t.Errorf("floor without a session: %d", status)
