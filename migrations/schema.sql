@@ -11,12 +11,6 @@ BEGIN
     RAISE EXCEPTION 'audit rows are never changed or removed' USING ERRCODE = 'insufficient_privilege';
 END $$;
 
-CREATE FUNCTION public.commune_sum_packed(sums bigint[], missing integer[], meeting integer[], failing integer[]) RETURNS bytea
-    LANGUAGE sql IMMUTABLE
-    RETURN (((array_send(sums) || array_send(CASE WHEN (0 = ALL (missing)) THEN '{}'::integer[] ELSE missing END)) || array_send(meeting)) || array_send(CASE WHEN (0 = ALL (failing)) THEN '{}'::integer[] ELSE failing END));
-
-COMMENT ON FUNCTION public.commune_sum_packed(sums bigint[], missing integer[], meeting integer[], failing integer[]) IS 'The four arrays in binary form, one after the other; missing and failing are empty where all zeros.';
-
 CREATE TABLE public.app_user (
     id bigint NOT NULL,
     login text NOT NULL,
@@ -243,8 +237,7 @@ CREATE TABLE public.commune_sum (
     teams integer NOT NULL,
     meeting integer[] NOT NULL,
     failing integer[] NOT NULL,
-    accepted boolean DEFAULT false NOT NULL,
-    packed bytea GENERATED ALWAYS AS (public.commune_sum_packed(sums, missing, meeting, failing)) STORED NOT NULL
+    accepted boolean DEFAULT false NOT NULL
 );
 
 COMMENT ON TABLE public.commune_sum IS 'Sums of a commune''s figures, kept in the save after locking the report row. Nothing above the commune is written.';
@@ -252,8 +245,6 @@ COMMENT ON TABLE public.commune_sum IS 'Sums of a commune''s figures, kept in th
 COMMENT ON COLUMN public.commune_sum.missing IS 'By slot: expected cells that are empty; without it there is no "unknown".';
 
 COMMENT ON COLUMN public.commune_sum.meeting IS 'By indicator ordinal: teams that certainly meet; failing: certainly fail.';
-
-COMMENT ON COLUMN public.commune_sum.packed IS 'sums, missing, meeting and failing once more, as boards read them.';
 
 CREATE TABLE public.community_model (
     id bigint NOT NULL,
@@ -766,6 +757,7 @@ CREATE TABLE public.report (
     plan_version_id bigint NOT NULL,
     extended_until date,
     scope_path text NOT NULL COLLATE pg_catalog."C",
+    summed text,
     CONSTRAINT report_first_submission CHECK ((((submission_no = 0) = (first_submitted_at IS NULL)) AND ((first_submitted_at IS NULL) = (first_submitted_on IS NULL)))),
     CONSTRAINT report_state CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'in_review'::text, 'returned'::text, 'accepted'::text, 'frozen'::text])))
 );
@@ -777,6 +769,8 @@ COMMENT ON COLUMN public.report.first_submitted_on IS 'Business day of the first
 COMMENT ON COLUMN public.report.extended_until IS 'Last day (inclusive) entry is allowed after the hard close, granted with a reason.';
 
 COMMENT ON COLUMN public.report.scope_path IS 'Path of the commune ("1.3.45."): range scans give a unit''s subtree.';
+
+COMMENT ON COLUMN public.report.summed IS 'commune_sum once more, as boards read it: teams;sums;missing;meeting;failing, numbers separated by commas; missing and failing are empty where all zeros. Written in one statement with commune_sum.';
 
 ALTER TABLE public.report ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.report_id_seq

@@ -50,10 +50,9 @@ func (e *Expected) count(want Want) {
 	e.Counted = e.State.Final() || want.Provisional
 }
 
-const sqlShares = `SELECT r.id, r.commune_id, r.period_id, r.state, r.first_submitted_on, s.teams, s.packed
- FROM report r LEFT JOIN commune_sum s ON s.report_id = r.id AND s.period_id = ANY($3)
- WHERE r.period_id = ANY($3) AND (r.scope_path >= $1 AND r.scope_path < $2 OR r.commune_id = ANY($4))
- ORDER BY r.commune_id, r.period_id`
+const sqlShares = `SELECT id, commune_id, period_id, state, first_submitted_on, summed FROM report
+ WHERE period_id = ANY($3) AND (scope_path >= $1 AND scope_path < $2 OR commune_id = ANY($4))
+ ORDER BY commune_id, period_id`
 
 // Shares reads every commune-period of a scope over the wanted periods, by
 // commune then period: one statement. At the time, those of communes that
@@ -82,10 +81,9 @@ func (s *Service) Shares(ctx context.Context, q pg.Querier, w World, scope acces
 		p, _ := w.Plan.Period(int8Of(raw[2]))
 		e.Period = p.Ordinal
 		if raw[5] != nil {
-			if e.Sum, err = sums.sum(raw[6]); err != nil {
+			if e.Sum, err = sums.sum(raw[5]); err != nil {
 				return nil, err
 			}
-			e.Sum.Teams = int4Of(raw[5])
 		}
 		e.count(want)
 		out = append(out, e)

@@ -24,21 +24,41 @@ type Line struct {
 	HolderID         int64      `db:"holder_id"`
 	ReviewerID       int64      `db:"reviewer_id"`
 	ExtendedUntil    *clock.Day `db:"extended_until"`
-	Empty            int        `db:"empty"` // expected cells still empty
 	Reason           string     `db:"reason"`
-	Fixes            int        `db:"fixes"` // corrections proposed and not decided
+	Fixes            int        `db:"fixes"`  // corrections proposed and not decided
+	Summed           []byte     `db:"summed"` // read into Empty
+	Empty            int        `db:"-"`      // expected cells still empty
 }
 
 const sqlLines = `SELECT r.id, r.commune_id, r.period_id, r.state, r.submission_no, r.first_submitted_on, r.submitted_at, r.taken_at,
   coalesce(u.full_name, '') AS taken_by_name, r.decided_at, r.holder_id, r.reviewer_id, r.extended_until,
-  coalesce((SELECT sum(m) FROM unnest(s.missing) m), 0)::int AS empty,
+  coalesce(r.summed, '') AS summed,
   CASE WHEN r.state = 'returned' THEN coalesce((SELECT t.reason FROM report_return t WHERE t.report_id = r.id ORDER BY t.id DESC LIMIT 1), '') ELSE '' END AS reason,
   (SELECT count(*) FROM correction c WHERE c.report_id = r.id AND c.state = 'proposed')::int AS fixes
- FROM report r LEFT JOIN commune_sum s ON s.report_id = r.id LEFT JOIN app_user u ON u.id = r.taken_by
+ FROM report r LEFT JOIN app_user u ON u.id = r.taken_by
  WHERE r.scope_path >= $1 AND r.scope_path < $2 AND r.period_id = ANY($3)
  ORDER BY r.period_id, r.scope_path`
 
 // Lines lists the reports of a scope in some periods, one statement.
 func (s *Service) Lines(ctx context.Context, q pg.Querier, scope access.Scope, periods []int64) ([]Line, error) {
-	return pg.List[Line](ctx, q, sqlLines, scope.From(), scope.To(), periods)
+	list, err := pg.List[Line](ctx, q, sqlLines, scope.From(), scope.To(), periods)
+	if err != nil {
+		return nil, err
+	}
+	var sums unpacker
+	for i := range list {
+		x := &list[i]
+		if len(x.Summed) == 0 {
+			continue
+		}
+		sum, err := sums.sum(x.Summed)
+		if err != nil {
+			return nil, err
+		}
+		for _, n := range sum.Missing {
+			x.Empty += int(n)
+		}
+		x.Summed = nil
+	}
+	return list, nil
 }

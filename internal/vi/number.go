@@ -75,6 +75,9 @@ func Int(n int64) string {
 	return s
 }
 
+// OutOf writes "7/8".
+func OutOf(n, of int32) string { return strconv.Itoa(int(n)) + "/" + strconv.Itoa(int(of)) }
+
 // Rate writes num/den as a percentage cut (never rounded up) to one decimal,
 // with "," and a space before %: 91,4 %. A whole number has no decimal. Two
 // more decimals are shown where one would hide on which side of the target

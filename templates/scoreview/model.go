@@ -50,10 +50,7 @@ type Card struct {
 }
 
 // Column is an indicator.
-type Column struct {
-	Code, Short, Full string
-	URL               string // the whole unit's explanation
-}
+type Column struct{ Code, Short, Full string }
 
 // Row is a unit's line.
 type Row struct {

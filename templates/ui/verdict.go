@@ -39,6 +39,18 @@ func AppendVerdict(b []byte, p Pill) []byte {
 	return append(append(append(b, `</`...), tag...), '>')
 }
 
+// TagOf shows a state; lists hold one in every line.
+func TagOf(t Tag) templ.Component { return tag(t) }
+
+type tag Tag
+
+func (t tag) Render(_ context.Context, w io.Writer) error {
+	b := Escaped(append(make([]byte, 0, 128), `<span class="tag `...), t.Kind)
+	b = append(Escaped(append(b, `">`...), t.Text), `</span>`...)
+	_, err := w.Write(b)
+	return err
+}
+
 // icon is the shape of a verdict: tick, cross, dash, half ring, open ring.
 func icon(kind string) string {
 	const open, shut = `<svg class="i" viewBox="0 0 16 16" aria-hidden="true">`, `</svg>`

@@ -1,8 +1,6 @@
 package page
 
 import (
-	"fmt"
-
 	"thidua/internal/plan"
 	"thidua/internal/vi"
 	"thidua/templates/ui"
@@ -28,12 +26,12 @@ func Pill(r *plan.Result) ui.Pill {
 	case r.Counted == 0:
 		p.Text = "chưa có"
 	case r.Indicator.Above == plan.AboveEveryCommune && r.Units() > 1:
-		p.Text = fmt.Sprintf("%d/%d xã", r.UnitsMet, r.Units())
+		p.Text = vi.OutOf(r.UnitsMet, r.Units()) + " xã"
 	case r.Indicator.Span == plan.SpanEachPeriod && r.TeamsTotal > 0:
 		if r.Units() > 1 {
 			p.Text = vi.Rate(int64(r.TeamsMeeting), int64(r.TeamsTotal), 100)
 		} else {
-			p.Text = fmt.Sprintf("%d/%d Tổ", r.TeamsMeeting, r.TeamsTotal)
+			p.Text = vi.OutOf(r.TeamsMeeting, r.TeamsTotal) + " Tổ"
 		}
 	case r.HasShare():
 		p.Text = vi.Rate(r.Num, r.Den, r.Target.Percent())
@@ -43,7 +41,7 @@ func Pill(r *plan.Result) ui.Pill {
 		p.Text = vi.Int(r.Num)
 	}
 	if r.Provisional && r.Expected > 1 && r.Counted < r.Expected && r.Verdict == plan.Unknown && !r.InProgress {
-		p.Words += fmt.Sprintf(", tính trên %d/%d báo cáo", r.Counted, r.Expected)
+		p.Words += ", tính trên " + vi.OutOf(r.Counted, r.Expected) + " báo cáo"
 	}
 	return p
 }
@@ -53,7 +51,7 @@ func Pill(r *plan.Result) ui.Pill {
 func Value(r *plan.Result) string {
 	switch {
 	case r.Indicator.Span == plan.SpanEachPeriod && r.TeamsTotal > 0:
-		return fmt.Sprintf("%d/%d Tổ", r.TeamsMeeting, r.TeamsTotal)
+		return vi.OutOf(r.TeamsMeeting, r.TeamsTotal) + " Tổ"
 	case r.Indicator.IsRate() && r.Den == 0 && r.Provisional:
 		return vi.Int(r.Num) + "/…"
 	}

@@ -55,8 +55,8 @@ func (a *ask) board(b *report.Board) scoreview.Board {
 	}
 	m.RowHead, m.Label = rowHeads[b.Level], "Kết quả từng đơn vị theo các chỉ tiêu"
 	m.Ranked = len(b.Groups) > 1
-	for i, ind := range b.Rules.Indicators() {
-		m.Columns = append(m.Columns, scoreview.Column{Code: ind.Code, Short: ind.Short, Full: ind.Name + " (" + ind.Target.String() + ")", URL: page.WhyURL(a.at, b.Rules.Indicators()[i].Code)})
+	for _, ind := range b.Rules.Indicators() {
+		m.Columns = append(m.Columns, scoreview.Column{Code: ind.Code, Short: ind.Short, Full: ind.Name + " (" + ind.Target.String() + ")"})
 	}
 	m.Rows = make([]scoreview.Row, len(b.Groups))
 	for i := range b.Groups {
@@ -139,10 +139,10 @@ func (a *ask) cell(unit org.UnitID, level org.Level, res *plan.Result, ind *plan
 func (a *ask) pill(unit org.UnitID, level org.Level, res *plan.Result) ui.Pill {
 	p := page.Pill(res)
 	if level == org.Team && res.TeamsTotal > 0 { // of one team the periods are counted
-		p.Text = fmt.Sprintf("%d/%d kỳ", res.TeamsMeeting, res.TeamsTotal)
+		p.Text = vi.OutOf(res.TeamsMeeting, res.TeamsTotal) + " kỳ"
 	}
 	if level == org.Commune && res.Indicator.Span == plan.SpanEachPeriod && res.TeamsTotal > 0 && len(a.want.Periods) > 1 {
-		p.Text = fmt.Sprintf("%d/%d lượt", res.TeamsMeeting, res.TeamsTotal)
+		p.Text = vi.OutOf(res.TeamsMeeting, res.TeamsTotal) + " lượt"
 	}
 	p.URL = page.WhyURL(a.of(unit), res.Indicator.Code)
 	if a.at.Provisional {
@@ -160,9 +160,9 @@ func meeting(res *plan.Result, shown string) string {
 	text := ""
 	switch {
 	case res.Units() > 1:
-		text = fmt.Sprintf("%d/%d xã", res.UnitsMet+res.UnitsNone, res.Units())
+		text = vi.OutOf(res.UnitsMet+res.UnitsNone, res.Units()) + " xã"
 		if res.Indicator.Above == plan.AboveEveryCommune {
-			text = fmt.Sprintf("%d/%d xã", res.UnitsMet, res.Units())
+			text = vi.OutOf(res.UnitsMet, res.Units()) + " xã"
 		}
 	case res.TeamsFailing > 0 && res.Indicator.Span != plan.SpanEachPeriod && res.Units() == 1:
 		text = fmt.Sprintf("%d Tổ chưa đạt", res.TeamsFailing)
