@@ -2,6 +2,7 @@ package clock
 
 import (
 	"fmt"
+	"strconv"
 	"time"
 
 	"github.com/jackc/pgx/v5/pgtype"
@@ -48,7 +49,13 @@ func (d Day) String() string {
 // ISO is yyyy-mm-dd, as <input type="date"> and files write it.
 func (d Day) ISO() string {
 	y, m, dd := d.Date()
-	return fmt.Sprintf("%04d-%02d-%02d", y, m, dd)
+	b := make([]byte, 0, 10)
+	if y < 1000 || y > 9999 {
+		return fmt.Sprintf("%04d-%02d-%02d", y, m, dd)
+	}
+	b = strconv.AppendInt(b, int64(y), 10)
+	b = append(b, '-', byte('0'+int(m)/10), byte('0'+int(m)%10), '-', byte('0'+dd/10), byte('0'+dd%10))
+	return string(b)
 }
 
 // ParseISO reads yyyy-mm-dd.

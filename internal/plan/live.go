@@ -60,6 +60,15 @@ func (l *Live) RulesOf(version int64) *Rules { return l.versions[version] }
 // RulesAt is the rules a period (by ordinal) is judged by.
 func (l *Live) RulesAt(ordinal int) *Rules { return l.versions[l.Periods[ordinal].VersionID] }
 
+// PeriodIDs are the campaign's periods, in order.
+func (l *Live) PeriodIDs() []int64 {
+	ids := make([]int64, len(l.Periods))
+	for i := range l.Periods {
+		ids[i] = l.Periods[i].ID
+	}
+	return ids
+}
+
 // Period finds a period by id.
 func (l *Live) Period(id int64) (LivePeriod, bool) {
 	i, ok := l.byID[id]

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/jackc/pgx/v5/pgtype"
 
@@ -136,6 +137,23 @@ func nullable(cells []plan.Cell) []pgtype.Int4 {
 
 func int8Of(b []byte) int64 { return int64(binary.BigEndian.Uint64(b)) }
 func int4Of(b []byte) int32 { return int32(binary.BigEndian.Uint32(b)) }
+
+// int4Ptr reads an integer that may be NULL.
+func int4Ptr(b []byte) *int32 {
+	if b == nil {
+		return nil
+	}
+	n := int4Of(b)
+	return &n
+}
+
+// timeOf reads a timestamptz's binary form: microseconds from 2000-01-01 UTC.
+func timeOf(b []byte) time.Time {
+	if b == nil {
+		return time.Time{}
+	}
+	return time.UnixMicro(int8Of(b) + 946_684_800_000_000).UTC()
+}
 
 func header(b []byte) (n int, body []byte, err error) {
 	if len(b) < 12 {

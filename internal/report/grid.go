@@ -100,15 +100,18 @@ const sqlGridReport = `SELECT ` + reportColumns + `,
  coalesce((SELECT full_name FROM app_user u WHERE u.id = decided_by), '')
  FROM report WHERE id = $1`
 
+// The period and the two before it are named by the caller's list of the
+// campaign's periods, in order: joining them cost more than the figures.
 const sqlGridFigures = `SELECT r.id, r.period_id, coalesce(f.team_id, 0), f.values, f.none_slots
- FROM report me JOIN period p ON p.id = me.period_id
- JOIN period e ON e.campaign_id = p.campaign_id AND e.ordinal BETWEEN p.ordinal - 2 AND p.ordinal
- JOIN report r ON r.commune_id = me.commune_id AND r.period_id = e.id
+ FROM report me
+ JOIN report r ON r.commune_id = me.commune_id
+  AND r.period_id = ANY(($2::bigint[])[array_position($2, me.period_id) - 2 : array_position($2, me.period_id)])
  JOIN team_figure f ON f.report_id = r.id
- WHERE me.id = $1 ORDER BY e.ordinal`
+ WHERE me.id = $1`
 
 // The last branches: the diary's sums over the period (the diary is kept by
-// internal/register, above) and what was proposed after acceptance.
+// internal/register, above; OFFSET 0 has the report read first, not the whole
+// diary) and what was proposed after acceptance.
 const sqlGridWords = `SELECT 'note', coalesce(n.team_id, 0), n.slot, n.body, u.full_name, n.at, NULL::int, NULL::int, NULL::bigint
   FROM cell_note n JOIN app_user u ON u.id = n.user_id WHERE n.report_id = $1
  UNION ALL SELECT 'text', 0, 0, t.code || ':' || t.body, '', t.at, NULL, NULL, NULL FROM report_text t WHERE t.report_id = $1
@@ -117,9 +120,9 @@ const sqlGridWords = `SELECT 'note', coalesce(n.team_id, 0), n.slot, n.body, u.f
  UNION ALL SELECT 'cell', coalesce(c.team_id, 0), c.slot, '', '', NULL, c.old, NULL, NULL FROM return_cell c
   WHERE c.return_id = (SELECT max(id) FROM report_return WHERE report_id = $1)
  UNION ALL (SELECT 'diary', coalesce(d.team_id, 0), d.slot, '', '', NULL, NULL, sum(d.n)::int, NULL
-  FROM report r JOIN period p ON p.id = r.period_id
-  JOIN diary_entry d ON d.commune_id = r.commune_id AND d.day BETWEEN p.starts_on AND p.ends_on AND d.withdrawn_at IS NULL
-  WHERE r.id = $1 AND d.campaign_id = p.campaign_id GROUP BY d.team_id, d.slot)
+  FROM (SELECT r.commune_id, p.campaign_id, p.starts_on, p.ends_on FROM report r JOIN period p ON p.id = r.period_id WHERE r.id = $1 OFFSET 0) m
+  JOIN diary_entry d ON d.commune_id = m.commune_id AND d.day BETWEEN m.starts_on AND m.ends_on AND d.withdrawn_at IS NULL AND d.campaign_id = m.campaign_id
+  GROUP BY d.team_id, d.slot)
  UNION ALL SELECT 'fix.' || c.state, coalesce(c.team_id, 0), c.slot, c.reason, coalesce(u.full_name, ''), c.proposed_at, c.old, c.new, c.id
   FROM correction c LEFT JOIN app_user u ON u.id = c.proposed_by WHERE c.report_id = $1`
 
@@ -128,7 +131,7 @@ const sqlGridWords = `SELECT 'note', coalesce(n.team_id, 0), n.slot, n.body, u.f
 func (s *Service) Grid(ctx context.Context, q pg.Querier, a access.Actor, w World, id ID, today clock.Day) (*Grid, error) {
 	b := &pgx.Batch{}
 	b.Queue(sqlGridReport, int64(id))
-	b.Queue(sqlGridFigures, int64(id))
+	b.Queue(sqlGridFigures, int64(id), w.Plan.PeriodIDs())
 	b.Queue(sqlGridWords, int64(id))
 	br := q.SendBatch(ctx, b)
 	defer br.Close()
@@ -193,12 +196,15 @@ func (g *Grid) readFigures(br pgx.BatchResults, w World) error {
 			g.Rows[row.Team] = row
 			continue
 		}
-		if n := len(g.Earlier); n == 0 || g.Earlier[n-1].Report != id {
+		at := slices.IndexFunc(g.Earlier, func(e Earlier) bool { return e.Report == id })
+		if at < 0 {
 			p, _ := w.Plan.Period(int8Of(raw[1]))
+			at = len(g.Earlier)
 			g.Earlier = append(g.Earlier, Earlier{Period: p, Report: id, Rows: map[int64]*Row{}})
 		}
-		g.Earlier[len(g.Earlier)-1].Rows[row.Team] = row
+		g.Earlier[at].Rows[row.Team] = row
 	}
+	slices.SortFunc(g.Earlier, func(a, b Earlier) int { return a.Period.Ordinal - b.Period.Ordinal })
 	return pg.Map(rows.Err())
 }
 
@@ -210,17 +216,13 @@ func (g *Grid) readWords(br pgx.BatchResults) error {
 	defer rows.Close()
 	var cells []ReturnedCell
 	for rows.Next() {
-		var kind, body, by string
-		var c Cell
-		var at *time.Time
-		var old, fresh *int32
-		var ref *int64
-		if err := rows.Scan(&kind, &c.Row, &c.Slot, &body, &by, &at, &old, &fresh, &ref); err != nil {
-			return err
-		}
+		raw := rows.RawValues()
+		kind, body, by := string(raw[0]), string(raw[3]), string(raw[4])
+		c := Cell{int8Of(raw[1]), int(int4Of(raw[2]))}
+		at, old, fresh := timeOf(raw[5]), int4Ptr(raw[6]), int4Ptr(raw[7])
 		switch kind {
 		case "note":
-			g.Notes[c] = Note{Body: body, By: by, At: *at}
+			g.Notes[c] = Note{Body: body, By: by, At: at}
 		case "text":
 			for i := range body {
 				if body[i] == ':' {
@@ -229,7 +231,7 @@ func (g *Grid) readWords(br pgx.BatchResults) error {
 				}
 			}
 		case "return":
-			g.Return = &Return{Reason: body, By: by, At: *at}
+			g.Return = &Return{Reason: body, By: by, At: at}
 		case "cell":
 			v := Blank
 			if old != nil {
@@ -243,8 +245,8 @@ func (g *Grid) readWords(br pgx.BatchResults) error {
 			g.Diary[c] = int(*fresh)
 		default:
 			if state, is := strings.CutPrefix(kind, "fix."); is {
-				g.Fixes = append(g.Fixes, Fix{ID: CorrectionID(*ref), Cell: c, Old: valueOf(old, false), New: valueOf(fresh, false),
-					State: CorrectionState(state), Reason: body, By: by, At: *at})
+				g.Fixes = append(g.Fixes, Fix{ID: CorrectionID(int8Of(raw[8])), Cell: c, Old: valueOf(old, false), New: valueOf(fresh, false),
+					State: CorrectionState(state), Reason: body, By: by, At: at})
 			}
 		}
 	}
@@ -325,15 +327,33 @@ func (g *Grid) Differences() []Difference {
 		return nil
 	}
 	var out []Difference
-	for _, row := range g.RowIDs() {
-		for _, m := range g.Rules.Measures {
-			at := Cell{row, m.Slot}
-			n, counted := g.Diary[at]
-			if v := g.Value(at); counted && v.N != plan.Cell(n) && m.Derived == 0 && g.Rules.Expects(m.Slot, row == Whole) {
-				out = append(out, Difference{at, n, v})
-			}
+	for _, at := range g.Counted() {
+		m, n := g.Rules.Measure(at.Slot), g.Diary[at]
+		if v := g.Value(at); m != nil && v.N != plan.Cell(n) && m.Derived == 0 && g.Rules.Expects(m.Slot, at.Row == Whole) {
+			out = append(out, Difference{at, n, v})
 		}
 	}
+	return out
+}
+
+// Counted are the cells the diary counts something for, in grid order.
+func (g *Grid) Counted() []Cell {
+	out := make([]Cell, 0, len(g.Diary))
+	for at := range g.Diary {
+		out = append(out, at)
+	}
+	place := func(row int64) int {
+		if i := slices.Index(g.Teams, org.UnitID(row)); i >= 0 {
+			return i
+		}
+		return len(g.Teams) // the whole commune comes last
+	}
+	slices.SortFunc(out, func(a, b Cell) int {
+		if a.Row != b.Row {
+			return place(a.Row) - place(b.Row)
+		}
+		return a.Slot - b.Slot
+	})
 	return out
 }
 

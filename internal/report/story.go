@@ -93,7 +93,7 @@ type storyRow struct {
 func (s *Service) Story(ctx context.Context, q pg.Querier, a access.Actor, w World, id ID, cell Cell) (*Grid, []Change, error) {
 	b := &pgx.Batch{}
 	b.Queue(sqlGridReport, int64(id))
-	b.Queue(sqlGridFigures, int64(id))
+	b.Queue(sqlGridFigures, int64(id), w.Plan.PeriodIDs())
 	b.Queue(sqlStory, int64(id), cell.Slot, cell.Row, MaxChanges)
 	br := q.SendBatch(ctx, b)
 	defer br.Close()

@@ -129,6 +129,11 @@ func (c *Cell) plain() bool {
 	return c.State == "" && c.Note == "" && c.Was == "" && !c.Tick && c.More == nil
 }
 
+// counted tells a cell to fill that has no more than the diary's count.
+func (c *Cell) counted() bool {
+	return c.Kind == "" && c.State == "" && c.Note == "" && c.Words == "" && c.More != nil
+}
+
 // Foot holds the totals and verdicts, redrawn after each save.
 type Foot struct {
 	Label    string // "Cộng toàn phường"

@@ -27,6 +27,8 @@ func (x rowsOf) Render(ctx context.Context, w io.Writer) error {
 			switch {
 			case c.Kind == "shut":
 				b = append(b, `<td class="shut"></td>`...)
+			case c.counted():
+				b = c.more(b, r, col)
 			case !c.plain():
 				if _, err := w.Write(b); err != nil {
 					return err
@@ -75,12 +77,33 @@ func (r *Row) head(b []byte) []byte {
 func (c *Cell) input(b []byte, r *Row, col *Column) []byte {
 	b = ui.Escaped(append(b, `<td data-l="`...), col.Short)
 	b = ui.Escaped(append(b, `" data-p="`...), c.Prev)
-	b = r.field(append(b, `"><input name="`...), col)
+	return append(c.box(append(b, `">`...), r, col), `</td>`...)
+}
+
+// more is a cell to fill with what the diary counts beside it.
+func (c *Cell) more(b []byte, r *Row, col *Column) []byte {
+	b = ui.Escaped(append(b, `<td class="cx-cell" data-l="`...), col.Short)
+	b = ui.Escaped(append(b, `" data-p="`...), c.Prev)
+	b = ui.Escaped(append(b, `" data-so="`...), c.More.Diary)
+	b = c.box(append(b, `">`...), r, col)
+	b = append(b, ` <button class="cx-so`...)
+	if c.More.Differ {
+		b = append(b, ` differs`...)
+	}
+	b = r.field(append(b, `" name="tu-so" value="`...), col)
+	b = ui.Escaped(append(b, `" tabindex="-1" title="Lấy số này từ sổ phát sinh">sổ: `...), c.More.Diary)
+	b = ui.Escaped(append(b, `<span class="hide">, lấy số này cho `...), col.Short)
+	return append(b, `</span></button></td>`...)
+}
+
+// box is a cell's field.
+func (c *Cell) box(b []byte, r *Row, col *Column) []byte {
+	b = r.field(append(b, `<input name="`...), col)
 	b = r.field(append(b, `" id="f-`...), col)
 	b = ui.Escaped(append(b, `" value="`...), c.Value)
 	b = ui.Escaped(append(b, `" inputmode="numeric" autocomplete="off" aria-labelledby="`...), r.Head)
 	b = ui.Escaped(append(b, ' '), col.ID)
-	return append(b, `"></td>`...)
+	return append(b, `">`...)
 }
 
 // field is the name of the row's field in a column: "c.12.3".

@@ -44,13 +44,11 @@ func (b *builder) diaryNote() (note *reportview.DiaryNote, seen string) {
 		return nil, ""
 	}
 	var s strings.Builder
-	for _, row := range b.g.RowIDs() {
-		for _, m := range b.g.Rules.Measures {
-			at := report.Cell{Row: row, Slot: m.Slot}
-			if n, counted := b.g.Diary[at]; counted {
-				fmt.Fprintf(&s, "%s=%d;", cellName(row, m.Slot), n)
-			}
-		}
+	for _, at := range b.g.Counted() {
+		s.WriteString(cellName(at.Row, at.Slot))
+		s.WriteByte('=')
+		s.WriteString(strconv.Itoa(b.g.Diary[at]))
+		s.WriteByte(';')
 	}
 	differ := 0
 	for _, d := range b.g.Differences() {
