@@ -11,6 +11,12 @@ BEGIN
     RAISE EXCEPTION 'audit rows are never changed or removed' USING ERRCODE = 'insufficient_privilege';
 END $$;
 
+CREATE FUNCTION public.figures_sent(figures integer[]) RETURNS bytea
+    LANGUAGE sql IMMUTABLE STRICT
+    RETURN array_send(figures);
+
+COMMENT ON FUNCTION public.figures_sent(figures integer[]) IS 'array_send, declared immutable: so it is for integers.';
+
 CREATE TABLE public.app_user (
     id bigint NOT NULL,
     login text NOT NULL,
@@ -900,12 +906,15 @@ CREATE TABLE public.team_figure (
     report_id bigint NOT NULL,
     team_id bigint,
     "values" integer[] NOT NULL,
-    none_slots integer[] DEFAULT '{}'::integer[] NOT NULL
+    none_slots integer[] DEFAULT '{}'::integer[] NOT NULL,
+    sent bytea GENERATED ALWAYS AS (public.figures_sent("values")) STORED NOT NULL
 );
 
 COMMENT ON TABLE public.team_figure IS 'Figures of a team, or of the whole commune (team_id NULL), by measure slot; NULL = empty, which is not zero.';
 
 COMMENT ON COLUMN public.team_figure.none_slots IS 'Slots whose zero was given as "không phát sinh".';
+
+COMMENT ON COLUMN public.team_figure.sent IS 'values in binary form, as the grid reads them.';
 
 CREATE TABLE public.unit (
     id bigint NOT NULL,

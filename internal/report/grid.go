@@ -102,7 +102,7 @@ const sqlGridReport = `SELECT ` + reportColumns + `,
 
 // The period and the two before it are named by the caller's list of the
 // campaign's periods, in order: joining them cost more than the figures.
-const sqlGridFigures = `SELECT r.id, r.period_id, coalesce(f.team_id, 0), f.values, f.none_slots
+const sqlGridFigures = `SELECT r.id, r.period_id, coalesce(f.team_id, 0), f.sent, f.none_slots
  FROM report me
  JOIN report r ON r.commune_id = me.commune_id
   AND r.period_id = ANY(($2::bigint[])[array_position($2, me.period_id) - 2 : array_position($2, me.period_id)])

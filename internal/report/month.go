@@ -24,7 +24,7 @@ type month struct {
 	rows    map[int64][]plan.Cell // by team, or Whole; nil where nothing is stored
 }
 
-const sqlMonths = `SELECT r.id, r.commune_id, r.period_id, r.plan_version_id, r.state, r.first_submitted_on, coalesce(f.team_id, 0), f.values
+const sqlMonths = `SELECT r.id, r.commune_id, r.period_id, r.plan_version_id, r.state, r.first_submitted_on, coalesce(f.team_id, 0), f.sent
  FROM report r LEFT JOIN team_figure f ON f.report_id = r.id
  WHERE r.commune_id = ANY($1) AND r.period_id = ANY($2) ORDER BY r.period_id, r.commune_id, r.id`
 

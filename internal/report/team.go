@@ -17,7 +17,7 @@ type TeamMonth struct {
 	Entered bool // figures somebody typed, not derived ones
 }
 
-const sqlTeamMonths = `SELECT r.period_id, r.plan_version_id, r.state, f.values
+const sqlTeamMonths = `SELECT r.period_id, r.plan_version_id, r.state, f.sent
  FROM report r JOIN period p ON p.id = r.period_id LEFT JOIN team_figure f ON f.report_id = r.id AND f.team_id = $2
  WHERE r.commune_id = $1 ORDER BY p.ordinal`
 
