@@ -17,6 +17,14 @@ CREATE FUNCTION public.figures_sent(figures integer[]) RETURNS bytea
 
 COMMENT ON FUNCTION public.figures_sent(figures integer[]) IS 'array_send, declared immutable: so it is for integers.';
 
+CREATE FUNCTION public.identity_changed() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  UPDATE revision SET n = n + 1 WHERE scope = 'identity';
+  RETURN NULL;
+END $$;
+
 CREATE TABLE public.app_user (
     id bigint NOT NULL,
     login text NOT NULL,
@@ -832,7 +840,7 @@ CREATE TABLE public.revision (
     n bigint DEFAULT 0 NOT NULL
 );
 
-COMMENT ON TABLE public.revision IS 'Bumped in the transaction that changes what processes cache (org, plan).';
+COMMENT ON TABLE public.revision IS 'Bumped in the transaction that changes what processes keep (org, plan, identity).';
 
 CREATE TABLE public.service (
     id bigint NOT NULL,
@@ -1242,6 +1250,10 @@ CREATE INDEX session_by_expiry ON public.session USING btree (expires_at);
 CREATE INDEX session_by_user ON public.session USING btree (user_id);
 
 CREATE INDEX unit_link_parent ON public.unit_link USING btree (parent_id);
+
+CREATE TRIGGER app_user_changed AFTER INSERT OR DELETE OR UPDATE OF full_name, title, must_change, disabled_at ON public.app_user FOR EACH STATEMENT EXECUTE FUNCTION public.identity_changed();
+
+CREATE TRIGGER appointment_changed AFTER INSERT OR DELETE OR UPDATE ON public.appointment FOR EACH STATEMENT EXECUTE FUNCTION public.identity_changed();
 
 CREATE TRIGGER audit_entry_keep BEFORE DELETE OR UPDATE ON public.audit_entry FOR EACH ROW EXECUTE FUNCTION public.audit_refuse();
 

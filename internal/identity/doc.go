@@ -61,6 +61,7 @@ type Service struct {
 	set     Settings
 	hasher  *hasher
 	touched touched
+	crowd   crowd
 	log     *slog.Logger
 	sleep   func(ctx context.Context, d time.Duration) error
 }

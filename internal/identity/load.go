@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"github.com/gorilla/sessions"
-	"github.com/jackc/pgx/v5"
 
 	"thidua/internal/access"
 	"thidua/internal/clock"
@@ -47,37 +46,34 @@ type appointed struct {
 	acting     bool
 }
 
-// sqlLive is the one statement of every request: by the cookie's hash, one
-// row per appointment in force on the business day ($2), almost always one.
-const sqlLive = `SELECT s.user_id, u.full_name, u.title, u.must_change, s.data, s.seen_at,
- (SELECT n FROM revision WHERE scope = 'org'), (SELECT n FROM revision WHERE scope = 'plan'),
- coalesce(a.id, 0), coalesce(a.unit_id, 0), coalesce(a.role, ''), coalesce(a.kind = 'acting', false)
- FROM session s JOIN app_user u ON u.id = s.user_id
- LEFT JOIN appointment a ON a.user_id = s.user_id AND a.during @> $2::date
- WHERE s.id_hash = $1 AND s.expires_at > $3 AND s.seen_at > $4 AND u.disabled_at IS NULL`
+// sqlLive is the one statement of every request: the session by its cookie's
+// hash, and the revisions of what the process keeps.
+const sqlLive = `SELECT s.user_id, s.data, s.seen_at, (SELECT n FROM revision WHERE scope = 'identity'),
+ (SELECT n FROM revision WHERE scope = 'org'), (SELECT n FROM revision WHERE scope = 'plan')
+ FROM session s WHERE s.id_hash = $1 AND s.expires_at > $2 AND s.seen_at > $3`
 
-// readLive is nil where there is no such session, or it is over.
+// readLive is nil where there is no such session, it is over, or its user is
+// disabled.
 func (s *Service) readLive(ctx context.Context, q pg.Querier, id SessionID, day clock.Day, now time.Time) (*live, error) {
-	rows, err := q.Query(ctx, sqlLive, id[:], day, now, now.Add(-s.set.Idle))
+	l := &live{id: id}
+	var rev int64
+	err := q.QueryRow(ctx, sqlLive, id[:], now, now.Add(-s.set.Idle)).Scan(&l.userID, &l.data, &l.seenAt, &rev, &l.orgRev, &l.planRev)
+	if pg.None(err) {
+		return nil, nil
+	}
 	if err != nil {
 		return nil, pg.Map(err)
 	}
-	var l *live
-	var row live
-	var a appointed
-	_, err = pgx.ForEachRow(rows, []any{&row.userID, &row.name, &row.title, &row.mustChange, &row.data, &row.seenAt,
-		&row.orgRev, &row.planRev, &a.id, &a.unitID, &a.role, &a.acting}, func() error {
-		if l == nil {
-			first := row
-			l = &first
-			l.id = id
-		}
-		if a.id != 0 {
-			l.appointed = append(l.appointed, a)
-		}
-		return nil
-	})
-	return l, pg.Map(err)
+	all, err := s.crowd.at(ctx, q, rev)
+	if err != nil {
+		return nil, err
+	}
+	x := all.byID[l.userID]
+	if x == nil {
+		return nil, nil
+	}
+	l.name, l.title, l.mustChange, l.appointed = x.name, x.title, x.mustChange, x.on(day)
+	return l, nil
 }
 
 // Load finds out who a request comes from, in one statement; a request
