@@ -147,6 +147,22 @@ func int4Ptr(b []byte) *int32 {
 	return &n
 }
 
+func int8Ptr(b []byte) *int64 {
+	if b == nil {
+		return nil
+	}
+	n := int8Of(b)
+	return &n
+}
+
+func timePtr(b []byte) *time.Time {
+	if b == nil {
+		return nil
+	}
+	t := timeOf(b)
+	return &t
+}
+
 // timeOf reads a timestamptz's binary form: microseconds from 2000-01-01 UTC.
 func timeOf(b []byte) time.Time {
 	if b == nil {

@@ -135,7 +135,7 @@ func (s *Service) Grid(ctx context.Context, q pg.Querier, a access.Actor, w Worl
 	b.Queue(sqlGridWords, int64(id))
 	br := q.SendBatch(ctx, b)
 	defer br.Close()
-	g, err := readReport(br.QueryRow(), a, w)
+	g, err := readReport(br, a, w)
 	if err != nil {
 		return nil, err
 	}
@@ -151,16 +151,27 @@ func (s *Service) Grid(ctx context.Context, q pg.Querier, a access.Actor, w Worl
 }
 
 // readReport is a grid with its report alone, where the actor may read it.
-func readReport(row pgx.Row, a access.Actor, w World) (*Grid, error) {
+func readReport(br pgx.BatchResults, a access.Actor, w World) (*Grid, error) {
 	g := &Grid{Rows: map[int64]*Row{}, Notes: map[Cell]Note{}, Texts: map[string]string{}}
-	r := &g.Report
-	err := row.Scan(&r.ID, &r.CommuneID, &r.PeriodID, &r.State, &r.Version, &r.SubmissionNo, &r.FirstSubmittedAt, &r.FirstSubmittedOn,
-		&r.SubmittedAt, &r.SubmittedBy, &r.TakenAt, &r.TakenBy, &r.DecidedAt, &r.DecidedBy, &r.HolderID, &r.ReviewerID, &r.PlanVersionID,
-		&r.ExtendedUntil, &r.ScopePath, &g.Names.SubmittedBy, &g.Names.TakenBy, &g.Names.DecidedBy)
-	if pg.None(err) {
+	rows, err := br.Query()
+	if err != nil {
+		return nil, pg.Map(err)
+	}
+	defer rows.Close()
+	if !rows.Next() {
+		if err := rows.Err(); err != nil {
+			return nil, pg.Map(err)
+		}
 		return nil, fault.Missing()
 	}
-	if err != nil {
+	r, raw := &g.Report, rows.RawValues()
+	*r = Report{ID: ID(int8Of(raw[0])), CommuneID: int8Of(raw[1]), PeriodID: int8Of(raw[2]), State: stateOf(raw[3]), Version: int(int4Of(raw[4])),
+		SubmissionNo: int(int4Of(raw[5])), FirstSubmittedAt: timePtr(raw[6]), FirstSubmittedOn: dayOf(raw[7]), SubmittedAt: timePtr(raw[8]), SubmittedBy: int8Ptr(raw[9]),
+		TakenAt: timePtr(raw[10]), TakenBy: int8Ptr(raw[11]), DecidedAt: timePtr(raw[12]), DecidedBy: int8Ptr(raw[13]), HolderID: int8Of(raw[14]), ReviewerID: int8Of(raw[15]),
+		PlanVersionID: int8Of(raw[16]), ExtendedUntil: dayOf(raw[17]), ScopePath: string(raw[18])}
+	g.Names = Names{string(raw[19]), string(raw[20]), string(raw[21])}
+	rows.Close()
+	if err := rows.Err(); err != nil {
 		return nil, pg.Map(err)
 	}
 	if err := access.Check(a, access.ReportRead, r.Place()); err != nil {

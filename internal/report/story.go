@@ -54,7 +54,7 @@ func (s *Service) Life(ctx context.Context, q pg.Querier, a access.Actor, w Worl
 	b.Queue(sqlChanges, int64(id), MaxChanges)
 	br := q.SendBatch(ctx, b)
 	defer br.Close()
-	g, err := readReport(br.QueryRow(), a, w)
+	g, err := readReport(br, a, w)
 	if err != nil {
 		return nil, nil, nil, err
 	}
@@ -97,7 +97,7 @@ func (s *Service) Story(ctx context.Context, q pg.Querier, a access.Actor, w Wor
 	b.Queue(sqlStory, int64(id), cell.Slot, cell.Row, MaxChanges)
 	br := q.SendBatch(ctx, b)
 	defer br.Close()
-	g, err := readReport(br.QueryRow(), a, w)
+	g, err := readReport(br, a, w)
 	if err != nil {
 		return nil, nil, err
 	}
