@@ -10,7 +10,10 @@ import (
 // Clean makes any text fit for XML and for paper: NFC, every line end "\n",
 // tabs as spaces; invalid bytes, controls, non-characters and marks that
 // reorder text are gone. Emoji and no-break spaces stay.
-func Clean(s string) string {
+func Clean(s string) string { return clean(s, ' ') }
+
+// clean writes tab for every tab.
+func clean(s string, tab byte) string {
 	if plain(s) {
 		return s
 	}
@@ -28,7 +31,7 @@ func Clean(s string) string {
 		case r == '\v', r == '\f', r == '\u0085', r == '\u2028', r == '\u2029':
 			b.WriteByte('\n')
 		case r == '\t':
-			b.WriteByte(' ')
+			b.WriteByte(tab)
 		case r != '\n' && illegal(r):
 		default:
 			b.WriteRune(r)

@@ -79,6 +79,7 @@ func (c *composer) head() {
 		names = append(names, Line{Role: Parent, Runs: Text(strings.ToUpper(p))})
 	}
 	names = append(names, Line{Role: Agency, Runs: Text(strings.ToUpper(trimmed(h.Agency))), Rule: PartRule})
+	fit(names, headLeft-columnGap)
 	if n := h.number(); n != "" {
 		numbers = append(numbers, Line{Role: NumberLine, Runs: Text("Số: " + n)})
 	}
@@ -91,7 +92,7 @@ func (c *composer) head() {
 	}}}
 	second := Beside{Left: numbers}
 	if place := CleanLine(h.Place); place != "" {
-		second.Right = []Line{{Role: PlaceDate, Runs: Text(place + ", " + h.day())}}
+		second.Right = []Line{tight(Line{Role: PlaceDate, Runs: Text(place + ", " + h.day())}, headRight)}
 	}
 	if second.Left != nil || second.Right != nil {
 		rows = append(rows, second)
@@ -189,10 +190,6 @@ func (c *composer) closing() {
 }
 
 func (c *composer) beside(row Beside) {
-	if last := len(c.parts) - 1; last >= 0 && c.parts[last].Columns != nil {
-		c.parts[last].Columns.Rows = append(c.parts[last].Columns.Rows, row)
-		return
-	}
 	c.parts = append(c.parts, Part{Columns: &Columns{Left: signLeft, Right: signRight, Rows: []Beside{row}}})
 }
 
@@ -207,7 +204,7 @@ func (c *composer) keepLast() {
 func (s Signature) lines() []Line {
 	var all []Line
 	for _, l := range s.Lines {
-		if l = CleanLine(l); l != "" {
+		if l = trimmed(l); l != "" {
 			all = append(all, Line{Role: SignLine, Runs: Text(strings.ToUpper(l)), Keep: true})
 		}
 	}

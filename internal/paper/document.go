@@ -69,7 +69,7 @@ type Head struct {
 }
 
 // Signature is a block of authority and name. Lines are printed in capitals:
-// "TM. Ủy ban nhân dân", "KT. Chủ tịch", "Phó Chủ tịch".
+// "TM. Ủy ban nhân dân", "KT. Chủ tịch", "Phó Chủ tịch"; "\n" breaks a long one.
 type Signature struct {
 	Lines []string
 	Note  string // "(Ký, ghi rõ họ tên)", "" for none

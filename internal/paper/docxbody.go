@@ -54,49 +54,52 @@ func (l *Layout) documentXML() []byte {
 	x := &xmlWriter{b: make([]byte, 0, size)}
 	x.raw(prolog + `<w:document ` + namespaces + `><w:body>`)
 	for i, s := range l.Sheets {
-		x.sheet(s, i == len(l.Sheets)-1, len(l.Foot) > 0)
+		x.sheet(s, i == 0, i == len(l.Sheets)-1, len(l.Foot) > 0)
 	}
 	x.raw(`</w:body></w:document>`)
 	return x.b
 }
 
-// sheet writes one section. Word needs a paragraph after each table that ends
-// a section or meets another; it is two points high.
-func (x *xmlWriter) sheet(s Sheet, last, foot bool) {
+// sheet writes one section. A low empty line follows each table: Word needs a
+// paragraph there, and the text some distance.
+func (x *xmlWriter) sheet(s Sheet, first, last, foot bool) {
 	width := textWidth(s.Landscape)
 	for i, p := range s.Parts {
+		more := i+1 < len(s.Parts)
 		switch {
 		case p.Line != nil:
 			x.paragraph(*p.Line, width)
 		case p.Columns != nil:
 			x.columns(p.Columns)
+			if more && s.Parts[i+1].Line == nil || !more && last {
+				x.gap()
+			}
 		case p.Grid != nil:
 			x.grid(p.Grid)
-		}
-		if p.Line == nil && i+1 < len(s.Parts) && s.Parts[i+1].Line == nil {
-			x.empty("")
+			if more || last {
+				x.gap()
+			}
 		}
 	}
 	if last {
-		if n := len(s.Parts); n == 0 || s.Parts[n-1].Line == nil {
-			x.empty("")
-		}
-		x.section(s, foot)
+		x.section(s, first, foot)
 		return
 	}
 	x.raw(`<w:p><w:pPr><w:pStyle w:val="HetPhan"/>`)
-	x.section(s, foot)
+	x.section(s, first, foot)
 	x.raw(`</w:pPr></w:p>`)
 }
 
-func (x *xmlWriter) empty(inside string) {
-	x.raw(`<w:p><w:pPr><w:pStyle w:val="HetPhan"/></w:pPr>` + inside + `</w:p>`)
-}
+func (x *xmlWriter) gap() { x.raw(`<w:p><w:pPr><w:pStyle w:val="SauBang"/></w:pPr></w:p>`) }
 
-func (x *xmlWriter) section(s Sheet, foot bool) {
-	x.raw(`<w:sectPr><w:headerReference w:type="default" r:id="rIdHeader"/><w:headerReference w:type="first" r:id="rIdFirst"/>`)
-	if foot {
-		x.raw(`<w:footerReference w:type="default" r:id="rIdFooter"/><w:footerReference w:type="first" r:id="rIdFooter"/>`)
+// section ends a sheet; those after the first take over its header and foot.
+func (x *xmlWriter) section(s Sheet, first, foot bool) {
+	x.raw(`<w:sectPr>`)
+	if first {
+		x.raw(`<w:headerReference w:type="default" r:id="rIdHeader"/><w:headerReference w:type="first" r:id="rIdFirstHeader"/>`)
+	}
+	if first && foot {
+		x.raw(`<w:footerReference w:type="default" r:id="rIdFooter"/><w:footerReference w:type="first" r:id="rIdFirstFooter"/>`)
 	}
 	x.raw(`<w:type w:val="nextPage"/>`)
 	if s.Landscape {
@@ -122,7 +125,7 @@ func (x *xmlWriter) paragraph(l Line, width float64) {
 	}
 	x.raw(`</w:pPr>`)
 	for _, r := range l.Runs {
-		x.run(r)
+		x.run(r, l.Fit)
 	}
 	x.raw(`</w:p>`)
 	if l.Rule != NoRule {
@@ -130,15 +133,21 @@ func (x *xmlWriter) paragraph(l Line, width float64) {
 	}
 }
 
-func (x *xmlWriter) run(r Run) {
+func (x *xmlWriter) run(r Run, fit Fit) {
 	x.raw(`<w:r>`)
-	if r.Bold || r.Italic {
+	if r.Bold || r.Italic || fit != AsIs {
 		x.raw(`<w:rPr>`)
 		if r.Bold {
 			x.raw(`<w:b/><w:bCs/>`)
 		}
 		if r.Italic {
 			x.raw(`<w:i/><w:iCs/>`)
+		}
+		switch fit {
+		case Tight:
+			x.raw(`<w:spacing w:val="-6"/>`)
+		case Small:
+			x.raw(`<w:sz w:val="` + smallHalves + `"/><w:szCs w:val="` + smallHalves + `"/>`)
 		}
 		x.raw(`</w:rPr>`)
 	}
@@ -158,13 +167,11 @@ func (x *xmlWriter) run(r Run) {
 // rule is an empty paragraph with a border above, indented so that the border
 // has the length the words ask for.
 func (x *xmlWriter) rule(l Line, st *style, width float64) {
-	words := 0.0
-	for _, r := range l.Runs {
-		for _, s := range strings.Split(r.Text, "\n") {
-			words = max(words, boldWidth(s, st.size))
-		}
+	size := st.size
+	if l.Fit == Small {
+		size = smallSize
 	}
-	length := min(words, width)
+	length := min(l.longest(size), width)
 	if l.Rule == PartRule {
 		length *= 0.4
 	}
@@ -175,21 +182,25 @@ func (x *xmlWriter) rule(l Line, st *style, width float64) {
 // columns writes lines side by side: a table without ruling.
 func (x *xmlWriter) columns(c *Columns) {
 	left, right := twips(c.Left), twips(c.Right)
-	x.raw(`<w:tbl><w:tblPr><w:tblW w:w="` + strconv.Itoa(twip(c.Left)+twip(c.Right)) + `" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr>` +
+	x.raw(`<w:tbl><w:tblPr><w:tblW w:w="` + strconv.Itoa(twip(c.Left)+twip(c.Right)) + `" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr>` +
 		`<w:tblGrid><w:gridCol w:w="` + left + `"/><w:gridCol w:w="` + right + `"/></w:tblGrid>`)
 	for _, r := range c.Rows {
 		x.raw(`<w:tr><w:trPr><w:cantSplit/></w:trPr>`)
-		x.side(r.Left, c.Left)
-		x.side(r.Right, c.Right)
+		x.side(r.Left, c.Left, columnGap)
+		x.side(r.Right, c.Right, 0)
 		x.raw(`</w:tr>`)
 	}
 	x.raw(`</w:tbl>`)
 }
 
-func (x *xmlWriter) side(lines []Line, width float64) {
-	x.raw(`<w:tc><w:tcPr><w:tcW w:w="` + twips(width) + `" w:type="dxa"/></w:tcPr>`)
+func (x *xmlWriter) side(lines []Line, width, gap float64) {
+	x.raw(`<w:tc><w:tcPr><w:tcW w:w="` + twips(width) + `" w:type="dxa"/>`)
+	if gap > 0 {
+		x.raw(`<w:tcMar><w:right w:w="` + twips(gap) + `" w:type="dxa"/></w:tcMar>`)
+	}
+	x.raw(`</w:tcPr>`)
 	for _, l := range lines {
-		x.paragraph(l, width)
+		x.paragraph(l, width-gap)
 	}
 	if len(lines) == 0 {
 		x.raw(`<w:p/>`)

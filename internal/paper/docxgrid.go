@@ -22,40 +22,29 @@ func (x *xmlWriter) grid(g *Grid) {
 	if g.Dense {
 		style = styleOf[denseRole].id
 	}
-	open := merges(g.Head)
-	for i, r := range g.Head {
-		x.row(r, g.Widths, open[i], style, true)
+	for _, r := range g.Head {
+		x.row(r, g.Widths, style, true, true)
 	}
-	open = merges(g.Body)
+	tied := 0 // rows to come that belong to a merge with this one
 	for i, r := range g.Body {
-		x.row(r, g.Widths, open[i], style, false)
+		for _, c := range r {
+			tied = max(tied, c.Down-1)
+		}
+		title := len(r) == 1 && i+1 < len(g.Body) // a line across the table heads the rows below
+		x.row(r, g.Widths, style, false, title || tied > 0)
+		tied = max(tied-1, 0)
 	}
 	x.raw(`</w:tbl>`)
 }
 
-// merges tells of each row which of its cells open a merge downwards.
-func merges(rows []GridRow) [][]bool {
-	all := make([][]bool, len(rows))
-	for i, r := range rows {
-		for k, c := range r {
-			if c.Down > 1 {
-				if all[i] == nil {
-					all[i] = make([]bool, len(r))
-				}
-				all[i][k] = true
-			}
-		}
-	}
-	return all
-}
-
-func (x *xmlWriter) row(r GridRow, widths []float64, opens []bool, style string, head bool) {
+// row writes a row; keep ties it to the next one.
+func (x *xmlWriter) row(r GridRow, widths []float64, style string, head, keep bool) {
 	x.raw(`<w:tr><w:trPr><w:cantSplit/>`)
 	if head {
 		x.raw(`<w:tblHeader/>`)
 	}
 	x.raw(`</w:trPr>`)
-	for k, c := range r {
+	for _, c := range r {
 		width := 0
 		for _, w := range widths[c.Column : c.Column+c.Span] {
 			width += twip(w)
@@ -69,7 +58,7 @@ func (x *xmlWriter) row(r GridRow, widths []float64, opens []bool, style string,
 			x.raw(`"/>`)
 		}
 		switch {
-		case opens != nil && opens[k]:
+		case c.Down > 1:
 			x.raw(`<w:vMerge w:val="restart"/>`)
 		case c.Covered:
 			x.raw(`<w:vMerge/>`)
@@ -78,18 +67,18 @@ func (x *xmlWriter) row(r GridRow, widths []float64, opens []bool, style string,
 		for rest, more := c.Text, true; more; {
 			var line string
 			line, rest, more = strings.Cut(rest, "\n")
-			x.cellLine(line, c, style, head)
+			x.cellLine(line, c, style, keep)
 		}
 		x.raw(`</w:tc>`)
 	}
 	x.raw(`</w:tr>`)
 }
 
-func (x *xmlWriter) cellLine(line string, c GridCell, style string, head bool) {
+func (x *xmlWriter) cellLine(line string, c GridCell, style string, keep bool) {
 	x.raw(`<w:p><w:pPr><w:pStyle w:val="`)
 	x.raw(style)
 	x.raw(`"/>`)
-	if head {
+	if keep {
 		x.raw(`<w:keepNext/>`)
 	}
 	switch c.Align {
@@ -100,7 +89,7 @@ func (x *xmlWriter) cellLine(line string, c GridCell, style string, head bool) {
 	}
 	x.raw(`</w:pPr>`)
 	if line != "" {
-		x.run(Run{line, c.Bold, c.Italic})
+		x.run(Run{line, c.Bold, c.Italic}, AsIs)
 	}
 	x.raw(`</w:p>`)
 }

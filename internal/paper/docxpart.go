@@ -35,7 +35,7 @@ func (l *Layout) files() []file {
 		{"word/header2.xml", []byte(firstHeaderXML)},
 	}
 	if foot {
-		all = append(all, file{"word/footer1.xml", l.footerXML()})
+		all = append(all, file{"word/footer1.xml", l.footerXML()}, file{"word/footer2.xml", l.footerXML()})
 	}
 	return all
 }
@@ -47,7 +47,7 @@ func contentTypes(foot bool) []byte {
 		`<Override PartName="/word/settings.xml" ContentType="` + word + `settings+xml"/><Override PartName="/word/fontTable.xml" ContentType="` + word + `fontTable+xml"/>` +
 		`<Override PartName="/word/header1.xml" ContentType="` + word + `header+xml"/><Override PartName="/word/header2.xml" ContentType="` + word + `header+xml"/>`
 	if foot {
-		s += `<Override PartName="/word/footer1.xml" ContentType="` + word + `footer+xml"/>`
+		s += `<Override PartName="/word/footer1.xml" ContentType="` + word + `footer+xml"/><Override PartName="/word/footer2.xml" ContentType="` + word + `footer+xml"/>`
 	}
 	return []byte(s + `<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>` +
 		`<Override PartName="/docProps/app.xml" ContentType="application/vnd.openxmlformats-officedocument.extended-properties+xml"/></Types>`)
@@ -56,7 +56,7 @@ func contentTypes(foot bool) []byte {
 func documentRelations(foot bool) []byte {
 	s := prolog + `<Relationships ` + relations + `>`
 	for _, r := range [][3]string{{"rIdStyles", "styles", "styles.xml"}, {"rIdSettings", "settings", "settings.xml"}, {"rIdFonts", "fontTable", "fontTable.xml"},
-		{"rIdHeader", "header", "header1.xml"}, {"rIdFirst", "header", "header2.xml"}, {"rIdFooter", "footer", "footer1.xml"}} {
+		{"rIdHeader", "header", "header1.xml"}, {"rIdFirstHeader", "header", "header2.xml"}, {"rIdFooter", "footer", "footer1.xml"}, {"rIdFirstFooter", "footer", "footer2.xml"}} {
 		if r[1] != "footer" || foot {
 			s += `<Relationship Id="` + r[0] + `" Type="` + relation + r[1] + `" Target="` + r[2] + `"/>`
 		}

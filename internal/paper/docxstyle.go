@@ -18,6 +18,7 @@ type style struct {
 	first, left   float64 // first-line indent (negative hangs) and left indent
 	right         float64
 	keep          bool // with the next
+	together      bool // no distance between two of them
 	outline       int  // 1 to 3 for headings
 }
 
@@ -26,6 +27,9 @@ const (
 	bodyIndent = 12.7
 	bodyGap    = 6.0
 	bodyLines  = 1.15
+	// smallSize is for names of the head too long for the usual size.
+	smallSize   = 12.0
+	smallHalves = "24"
 )
 
 // toIndent is where "Kính gửi:" begins when there are several; the dashes
@@ -37,15 +41,15 @@ var styles = []style{
 	{role: Motto, id: "TieuNgu", name: "Tiêu ngữ", size: 14, bold: true, align: "center"},
 	{role: Parent, id: "CoQuanChuQuan", name: "Cơ quan chủ quản", size: 13, align: "center"},
 	{role: Agency, id: "CoQuanBanHanh", name: "Cơ quan ban hành", size: 13, bold: true, align: "center"},
-	{role: NumberLine, id: "SoKyHieu", name: "Số, ký hiệu", size: 13, align: "center", before: 8},
+	{role: NumberLine, id: "SoKyHieu", name: "Số, ký hiệu", size: 13, align: "center", before: 3},
 	{role: Brief, id: "VeViec", name: "Trích yếu công văn", size: 13, align: "center", before: 6},
-	{role: PlaceDate, id: "DiaDanhNgayThang", name: "Địa danh, ngày tháng", size: 13, italic: true, align: "center", before: 8},
+	{role: PlaceDate, id: "DiaDanhNgayThang", name: "Địa danh, ngày tháng", size: 13, italic: true, align: "center", before: 3},
 	{role: KindTitle, id: "Title", name: "Title", size: 14, bold: true, align: "center", before: 18, keep: true},
 	{role: Subject, id: "Subtitle", name: "Subtitle", size: 14, bold: true, align: "center", keep: true},
 	{role: Authority, id: "ThamQuyen", name: "Thẩm quyền ban hành", size: 14, bold: true, align: "center", before: 6, after: 10, keep: true},
 	{role: To, id: "KinhGui", name: "Kính gửi", size: 14, align: "center", before: 12, after: 12, left: 12, right: 12},
 	{role: ToMany, id: "KinhGuiNhieuNoi", name: "Kính gửi nhiều nơi", size: 14, align: "left", before: 12, left: toIndent, keep: true},
-	{role: ToItem, id: "NoiKinhGui", name: "Nơi kính gửi", size: 14, align: "left", left: toIndent + 20.3, first: -2.9},
+	{role: ToItem, id: "NoiKinhGui", name: "Nơi kính gửi", size: 14, align: "left", after: 12, left: toIndent + 20.3, first: -2.9, together: true},
 	{role: Basis, id: "CanCu", name: "Căn cứ", size: bodySize, italic: true, align: "both", after: bodyGap, spacing: bodyLines, first: bodyIndent},
 	{role: Heading1, id: "Heading1", name: "heading 1", size: bodySize, bold: true, align: "both", before: 6, after: bodyGap, spacing: bodyLines, first: bodyIndent, keep: true, outline: 1},
 	{role: Heading2, id: "Heading2", name: "heading 2", size: bodySize, bold: true, align: "both", after: bodyGap, spacing: bodyLines, first: bodyIndent, keep: true, outline: 2},
@@ -64,9 +68,10 @@ var styles = []style{
 	{role: AnnexNote, id: "KemTheo", name: "Kèm theo", size: 14, italic: true, align: "center", after: 10, keep: true},
 	{role: FootLine, id: "Footer", name: "footer", size: 8, align: "left"},
 	{role: headerRole, id: "Header", name: "header", size: 14, align: "center"},
-	{role: cellRole, id: "ChuTrongBang", name: "Chữ trong bảng", size: 12, align: "left", before: 1, after: 1},
-	{role: denseRole, id: "ChuTrongBangNho", name: "Chữ nhỏ trong bảng", size: 10.5, align: "left", before: 0.5, after: 0.5},
-	{role: ruleRole, id: "DuongKe", name: "Đường kẻ", size: 1, align: "center"},
+	{role: cellRole, id: "ChuTrongBang", name: "Chữ trong bảng", size: 12, align: "left", before: 2, after: 2},
+	{role: denseRole, id: "ChuTrongBangNho", name: "Chữ nhỏ trong bảng", size: 10.5, align: "left", before: 1, after: 1},
+	{role: ruleRole, id: "DuongKe", name: "Đường kẻ", size: 1, align: "center", before: 2, after: 6},
+	{role: gapRole, id: "SauBang", name: "Sau bảng", size: 1, align: "left"},
 	{role: sheetRole, id: "HetPhan", name: "Hết phần", size: 1, align: "left"},
 }
 
@@ -76,6 +81,7 @@ const (
 	cellRole   Role = "cell"
 	denseRole  Role = "dense"
 	ruleRole   Role = "rule"
+	gapRole    Role = "gap"
 	sheetRole  Role = "sheet"
 )
 
@@ -102,7 +108,7 @@ var stylesXML = func() []byte {
 	for _, side := range []string{"top", "left", "bottom", "right", "insideH", "insideV"} {
 		b.WriteString(`<w:` + side + ` w:val="single" w:sz="4" w:space="0" w:color="000000"/>`)
 	}
-	b.WriteString(`</w:tblBorders><w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="57" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="57" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>`)
+	b.WriteString(`</w:tblBorders><w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="85" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>`)
 	for i := range styles {
 		styles[i].write(&b)
 	}
@@ -127,8 +133,11 @@ func (s *style) write(b *strings.Builder) {
 		b.WriteString(`<w:pBdr><w:top w:val="single" w:sz="6" w:space="0" w:color="000000"/></w:pBdr>`)
 	}
 	line := ` w:line="` + strconv.Itoa(int(max(s.spacing, 1)*240)) + `" w:lineRule="auto"`
-	if s.role == ruleRole || s.role == sheetRole {
+	switch s.role {
+	case ruleRole, sheetRole:
 		line = ` w:line="40" w:lineRule="exact"`
+	case gapRole:
+		line = ` w:line="160" w:lineRule="exact"`
 	}
 	b.WriteString(`<w:spacing w:before="` + twips(s.before*mmPerPoint) + `" w:after="` + twips(s.after*mmPerPoint) + `"` + line + `/>`)
 	if s.first != 0 || s.left != 0 || s.right != 0 {
@@ -139,6 +148,9 @@ func (s *style) write(b *strings.Builder) {
 			b.WriteString(` w:firstLine="` + twips(s.first) + `"`)
 		}
 		b.WriteString(`/>`)
+	}
+	if s.together {
+		b.WriteString(`<w:contextualSpacing/>`)
 	}
 	b.WriteString(`<w:jc w:val="` + s.align + `"/>`)
 	if s.outline > 0 {

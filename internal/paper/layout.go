@@ -68,9 +68,21 @@ type Line struct {
 	Role  Role
 	Runs  []Run
 	Rule  Rule
+	Fit   Fit
 	Keep  bool // on one page with what follows
 	Break bool // on a new page
 }
+
+// Fit is how a line of the head that is long for its column is set so as not
+// to break: letters a size smaller, or 0.3 points closer.
+type Fit int
+
+// The ways to fit.
+const (
+	AsIs Fit = iota
+	Small
+	Tight
+)
 
 // Rule is the line drawn under words.
 type Rule int
@@ -122,6 +134,7 @@ const (
 	marginTop, marginBottom        = 20.0, 20.0
 	marginLeft, marginRight        = 30.0, 15.0
 	headLeft, headRight            = 67.5, 97.5
+	columnGap                      = 3.0 // at the left column's right
 	signLeft, signRight            = 77.5, 87.5
 	headerDistance, footerDistance = 10.0, 8.0
 )

@@ -1,6 +1,10 @@
 package paper
 
-import "golang.org/x/text/unicode/norm"
+import (
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+)
 
 // bold are the advances of Times New Roman Bold, in thousandths of the size;
 // Liberation Serif has the same. Rules under headings take their length from
@@ -23,4 +27,37 @@ func boldWidth(s string, points float64) float64 {
 		}
 	}
 	return float64(sum) / 1000 * points * 25.4 / 72
+}
+
+// longest is the length of a bold line's longest stretch between breaks, in
+// millimetres.
+func (l Line) longest(points float64) float64 {
+	words := 0.0
+	for _, r := range l.Runs {
+		for _, s := range strings.Split(r.Text, "\n") {
+			words = max(words, boldWidth(s, points))
+		}
+	}
+	return words
+}
+
+// fit sets the names of a column smaller where one of them fits it only so.
+func fit(lines []Line, width float64) {
+	for _, l := range lines {
+		if size := styleOf[l.Role].size; l.longest(size) > width && l.longest(smallSize) <= width {
+			for i := range lines {
+				lines[i].Fit = Small
+			}
+			return
+		}
+	}
+}
+
+// tight closes up an italic line that would just not fit; italics are about
+// 0.95 of bold.
+func tight(l Line, width float64) Line {
+	if l.longest(styleOf[l.Role].size)*0.95 > width {
+		l.Fit = Tight
+	}
+	return l
 }

@@ -17,7 +17,7 @@ func Letter() *paper.Document {
 			paper.Item{Mark: paper.Numbered, Runs: paper.Text("Gửi báo cáo chậm nhất ngày 06/02/2025.")},
 			para("Mọi vướng mắc liên hệ Phòng PX03 để được hướng dẫn./."),
 		},
-		Sign:   []paper.Signature{{Lines: []string{"TL. Giám đốc", "Trưởng Phòng Công tác chính trị"}, Name: "Thượng tá Trần Thị Hồng"}},
+		Sign:   []paper.Signature{{Lines: []string{"TL. Giám đốc", "Trưởng phòng\nCông tác chính trị"}, Name: "Thượng tá Trần Thị Hồng"}},
 		Copies: []string{"Như trên", "Đ/c Giám đốc Công an tỉnh (để báo cáo)"},
 		Keep:   "VT, PX03",
 		Made:   made,
@@ -30,7 +30,7 @@ func Submission() *paper.Document {
 		Kind:    paper.Submission,
 		Subject: "Về việc đề nghị tặng Bằng khen trong phong trào thi đua đặc biệt",
 		Issuer:  "Ủy ban nhân dân thành phố Phan Rang - Tháp Chàm",
-		Head:    paper.Head{Agency: "Ủy ban nhân dân\nthành phố Phan Rang - Tháp Chàm", Number: "118", Symbol: "TTr-UBND", Place: "Phan Rang - Tháp Chàm", Day: day(2025, 6, 29)},
+		Head:    paper.Head{Agency: "Ủy ban nhân dân\nthành phố\nPhan Rang - Tháp Chàm", Number: "118", Symbol: "TTr-UBND", Place: "Phan Rang - Tháp Chàm", Day: day(2025, 10, 29)},
 		To:      []string{"Chủ tịch Ủy ban nhân dân tỉnh Ninh Thuận", "Sở Nội vụ tỉnh Ninh Thuận"},
 		Bases: []string{
 			"Căn cứ Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022",
@@ -55,7 +55,7 @@ func Minutes() *paper.Document {
 		Kind:    paper.Minutes,
 		Subject: "Họp Hội đồng Thi đua - Khen thưởng thành phố xét tặng Giấy khen đợt 1",
 		Issuer:  "Hội đồng Thi đua - Khen thưởng thành phố Phan Rang - Tháp Chàm",
-		Head:    paper.Head{Parent: "Ủy ban nhân dân\nthành phố Phan Rang - Tháp Chàm", Agency: "Hội đồng Thi đua - Khen thưởng", Number: "02", Symbol: "BB-HĐTĐKT"},
+		Head:    paper.Head{Parent: "Ủy ban nhân dân TP.\nPhan Rang - Tháp Chàm", Agency: "Hội đồng\nThi đua - Khen thưởng", Number: "02", Symbol: "BB-HĐTĐKT"},
 		Body: []paper.Block{
 			para("Thời gian bắt đầu: 14 giờ 00 phút ngày 05 tháng 02 năm 2025."),
 			para("Địa điểm: Phòng họp số 1, Ủy ban nhân dân thành phố."),
@@ -63,7 +63,7 @@ func Minutes() *paper.Document {
 			paper.Heading{Level: 1, Text: "Nội dung"},
 			paper.Heading{Level: 2, Text: "Kết quả bỏ phiếu"},
 			paper.Table{
-				Columns: []paper.Column{{Width: 12, Align: paper.Centre}, {}, {Width: 28, Align: paper.Right}, {Width: 28, Align: paper.Right}, {Width: 28, Align: paper.Right}},
+				Columns: []paper.Column{{Width: 12, Align: paper.Centre}, {}, {Width: 24, Align: paper.Right}, {Width: 34, Align: paper.Right}, {Width: 24, Align: paper.Right}},
 				Head:    []paper.Row{{Cells: []paper.Cell{{Text: "STT", Down: 2}, {Text: "Tập thể, cá nhân", Down: 2}, {Text: "Số phiếu", Span: 2}, {Text: "Tỷ lệ", Down: 2}}}, paper.Cells("Đồng ý", "Không đồng ý")},
 				Rows:    []paper.Row{paper.Cells("1", "Tổ bảo vệ ANTT khu phố 2, phường Kinh Dinh", "9", "0", "100 %"), paper.Cells("2", "Ông Trần Văn Đức,\nTổ trưởng Tổ bảo vệ ANTT khu phố 5", "8", "1", "88,8 %")},
 			},
