@@ -14,9 +14,39 @@ func Clean(s string) string { return clean(s, ' ') }
 
 // clean writes tab for every tab.
 func clean(s string, tab byte) string {
-	if plain(s) {
+	fit, composed := look(s)
+	if fit && composed {
 		return s
 	}
+	if !fit {
+		s = fitted(s, tab)
+	}
+	return norm.NFC.String(s)
+}
+
+// look tells at a glance whether s holds nothing that fitted would change, and
+// only letters that cannot but be NFC: Latin and Vietnamese with their marks
+// in one sign, common punctuation.
+func look(s string) (fit, composed bool) {
+	composed = true
+	for i, r := range s {
+		switch {
+		case r >= ' ' && r < 0x7f, r == '\n', r >= 0x1ea0 && r <= 0x1eff, r >= 0xc0 && r < 0x300:
+		case r == utf8.RuneError:
+			if _, n := utf8.DecodeRuneInString(s[i:]); n == 1 {
+				return false, false
+			}
+		case illegal(r), r == '\u2028', r == '\u2029':
+			return false, false
+		case r >= 0x2010 && r <= 0x2026, r == 0xa0:
+		default:
+			composed = false
+		}
+	}
+	return true, composed
+}
+
+func fitted(s string, tab byte) string {
 	var b strings.Builder
 	b.Grow(len(s))
 	for i := 0; i < len(s); {
@@ -37,23 +67,12 @@ func clean(s string, tab byte) string {
 			b.WriteRune(r)
 		}
 	}
-	return norm.NFC.String(b.String())
+	return b.String()
 }
 
 // CleanLine is Clean with line ends as spaces and the ends trimmed.
 func CleanLine(s string) string {
 	return strings.TrimSpace(strings.ReplaceAll(Clean(s), "\n", " "))
-}
-
-// plain tells text that Clean would leave as it is, at a glance: printable
-// ASCII and line ends.
-func plain(s string) bool {
-	for i := 0; i < len(s); i++ {
-		if c := s[i]; (c < ' ' && c != '\n') || c >= 0x7f {
-			return false
-		}
-	}
-	return true
 }
 
 func illegal(r rune) bool {
