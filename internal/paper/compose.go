@@ -3,8 +3,6 @@ package paper
 import (
 	"fmt"
 	"strings"
-
-	"thidua/internal/vi"
 )
 
 // Layout composes the document. Its error names a table whose cells do not
@@ -71,63 +69,6 @@ func (d *Document) title() string {
 	return kind + ": " + subject
 }
 
-// head is the two-columned block: whose paper it is, number and day.
-func (c *composer) head() {
-	h := c.doc.Head
-	var names, numbers []Line
-	if p := trimmed(h.Parent); p != "" {
-		names = append(names, Line{Role: Parent, Runs: Text(strings.ToUpper(p))})
-	}
-	names = append(names, Line{Role: Agency, Runs: Text(strings.ToUpper(trimmed(h.Agency))), Rule: PartRule})
-	fit(names, headLeft-columnGap)
-	if n := h.number(); n != "" {
-		numbers = append(numbers, Line{Role: NumberLine, Runs: Text("Số: " + n)})
-	}
-	if c.doc.Kind == Letter {
-		numbers = append(numbers, Line{Role: Brief, Runs: Text("V/v " + strings.TrimPrefix(trimmed(c.doc.Subject), "V/v "))})
-	}
-	rows := []Beside{{names, []Line{
-		{Role: Nation, Runs: Text("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")},
-		{Role: Motto, Runs: Text("Độc lập - Tự do - Hạnh phúc"), Rule: FullRule},
-	}}}
-	second := Beside{Left: numbers}
-	if place := CleanLine(h.Place); place != "" {
-		second.Right = []Line{tight(Line{Role: PlaceDate, Runs: Text(place + ", " + h.day())}, headRight)}
-	}
-	if second.Left != nil || second.Right != nil {
-		rows = append(rows, second)
-	}
-	c.parts = append(c.parts, Part{Columns: &Columns{Left: headLeft, Right: headRight, Rows: rows}})
-}
-
-// number is "05/BC-CAT"; the number's place stays blank while there is none.
-func (h Head) number() string {
-	n, symbol := CleanLine(h.Number), CleanLine(h.Symbol)
-	switch {
-	case n == "" && symbol == "":
-		return ""
-	case n == "":
-		n = "      "
-	case len(n) == 1 && n[0] >= '1' && n[0] <= '9':
-		n = "0" + n
-	}
-	if symbol == "" {
-		return n
-	}
-	return n + "/" + symbol
-}
-
-// day is the day as documents write it, with blanks while it is not signed.
-func (h Head) day() string {
-	switch {
-	case h.Day != nil:
-		return vi.DocumentDay(*h.Day)
-	case h.Year > 0:
-		return fmt.Sprintf("ngày      tháng      năm %d", h.Year)
-	}
-	return "ngày      tháng      năm         "
-}
-
 // opening is what stands between the head and the body.
 func (c *composer) opening() {
 	d := c.doc
@@ -158,62 +99,6 @@ func (c *composer) opening() {
 	}
 }
 
-// closing is the signature with the copies.
-func (c *composer) closing() {
-	d := c.doc
-	var copies []Line
-	list := listed(d.Copies)
-	if keep := bare(d.Keep); keep != "" {
-		list = append(list, "Lưu: "+keep)
-	}
-	for i, s := range list {
-		if i == 0 {
-			copies = append(copies, Line{Role: CopyHead, Runs: Text("Nơi nhận:")})
-		}
-		copies = append(copies, Line{Role: CopyItem, Runs: Text("- " + s + end(i, len(list)))})
-	}
-	c.keepLast()
-	if len(d.Sign) == 1 {
-		c.beside(Beside{copies, d.Sign[0].lines()})
-		return
-	}
-	for i := 0; i < len(d.Sign); i += 2 {
-		if i+1 == len(d.Sign) {
-			c.beside(Beside{nil, d.Sign[i].lines()})
-		} else {
-			c.beside(Beside{d.Sign[i].lines(), d.Sign[i+1].lines()})
-		}
-	}
-	if copies != nil {
-		c.beside(Beside{copies, nil})
-	}
-}
-
-func (c *composer) beside(row Beside) {
-	c.parts = append(c.parts, Part{Columns: &Columns{Left: signLeft, Right: signRight, Rows: []Beside{row}}})
-}
-
-// keepLast ties the last paragraph to the signature: nobody signs an empty
-// page.
-func (c *composer) keepLast() {
-	if last := len(c.parts) - 1; last >= 0 && c.parts[last].Line != nil && len(c.doc.Sign) > 0 {
-		c.parts[last].Line.Keep = true
-	}
-}
-
-func (s Signature) lines() []Line {
-	var all []Line
-	for _, l := range s.Lines {
-		if l = trimmed(l); l != "" {
-			all = append(all, Line{Role: SignLine, Runs: Text(strings.ToUpper(l)), Keep: true})
-		}
-	}
-	if n := CleanLine(s.Note); n != "" {
-		all = append(all, Line{Role: SignNote, Runs: Text(n), Keep: true})
-	}
-	return append(all, Line{Role: SignName, Runs: Text(CleanLine(s.Name))})
-}
-
 func (c *composer) annex(a Annex, label string) {
 	if label != "" {
 		c.add(AnnexLabel, label)
@@ -234,23 +119,6 @@ func (c *composer) annex(a Annex, label string) {
 	}
 	c.add(AnnexNote, "("+note+")")
 	c.blocks(a.Body)
-}
-
-func (k Check) lines() []Line {
-	var parts []string
-	if code := CleanLine(k.Code); code != "" {
-		parts = append(parts, "Mã xác minh: "+code)
-	}
-	if digest := CleanLine(k.Digest); digest != "" {
-		parts = append(parts, "Mã băm SHA-256: "+digest)
-	}
-	var all []Line
-	for _, s := range []string{strings.Join(parts, " · "), CleanLine(k.Text)} {
-		if s != "" {
-			all = append(all, Line{Role: FootLine, Runs: Text(s)})
-		}
-	}
-	return all
 }
 
 func trimmed(s string) string { return strings.TrimSpace(Clean(s)) }

@@ -1,7 +1,10 @@
 package paper
 
 import (
+	"bytes"
+	"encoding/xml"
 	"html"
+	"io"
 	"strings"
 	"testing"
 	"time"
@@ -91,7 +94,7 @@ func TestPasteIsLinear(t *testing.T) {
 // at most; the same lines as Word's HTML give the same; what comes out is
 // clean.
 func FuzzPaste(f *testing.F) {
-	for _, s := range []string{"Một\nhai", "•\tý\no\tý con", "<p class=MsoNormal>a&nbsp;b</p>", "a\x00\u202eb\ud7ff\ufffe\n\xed\xa0\x80", "o\u0323\u0302", "·  x", "<p>a\nb", "\u0301", "🔥"} {
+	for _, s := range []string{"Một\nhai", "•\tý\no\tý con", "<p class=MsoNormal>a&nbsp;b</p>", "a\x00\u202eb\ud7ff\ufffe\n\xed\xa0\x80", "o\u0323\u0302", "·  x", "<p>a\nb", "\u0301", "\u0338", "🔥"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
@@ -100,6 +103,13 @@ func FuzzPaste(f *testing.F) {
 			if line != Clean(line) || len(blocks) > 0 && strings.TrimSpace(line) == "" {
 				t.Errorf("%q gives %q", s, line)
 			}
+		}
+		l, err := (&Document{Body: blocks}).Layout()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n := paragraphsIn(t, l.documentXML()); n != len(blocks) {
+			t.Errorf("%q: %d blocks, %d paragraphs", s, len(blocks), n)
 		}
 		if strings.ContainsAny(s, "<&") {
 			return
@@ -134,4 +144,22 @@ func FuzzPaste(f *testing.F) {
 			t.Errorf("as Word's HTML %q gives %q, plain %q", s, got, told(blocks))
 		}
 	})
+}
+
+// paragraphsIn counts the body's paragraphs of a document part, which is well
+// formed.
+func paragraphsIn(t *testing.T, part []byte) (n int) {
+	t.Helper()
+	for d := xml.NewDecoder(bytes.NewReader(part)); ; {
+		token, err := d.Token()
+		if err == io.EOF {
+			return n
+		}
+		if err != nil {
+			t.Fatalf("%v in %q", err, part)
+		}
+		if e, ok := token.(xml.StartElement); ok && e.Name.Local == "pStyle" && e.Attr[0].Value == "BodyText" {
+			n++
+		}
+	}
 }
