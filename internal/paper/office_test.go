@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"thidua/internal/paper"
 	"thidua/internal/paper/papertest"
 )
 
@@ -16,12 +17,23 @@ func TestPages(t *testing.T) {
 	for _, s := range papertest.Samples() {
 		files[s.Name] = write(t, s.Document)
 	}
+	files["dai"] = write(t, longAndStrange())
 	made := papertest.Convert(t, files)
 	for name, want := range map[string]int{"bao-cao": 7, "cong-van": 1, "to-trinh": 1, "bien-ban": 1, "quyet-dinh": 3} {
 		if n := made[name].Pages(t); n != want {
 			t.Errorf("%s has %d pages, want %d", name, n, want)
 		}
 	}
+	t.Run("long and strange", func(t *testing.T) {
+		pages := made["dai"].Pages(t)
+		if pages < 60 {
+			t.Errorf("only %d pages of 200 kB", pages)
+		}
+		first, last := made["dai"].Lines(t, 1), strings.Join(made["dai"].Lines(t, pages), "\n")
+		if !strings.Contains(strings.Join(first, "\n"), "AB CDEF <w:t>&amp;\"'</w:t> ]]>") || !strings.Contains(last, "HẾT PHẦN DÀI") {
+			t.Errorf("begins %q, ends %q", first[:3], last)
+		}
+	})
 	report := made["bao-cao"]
 	t.Run("page numbers", func(t *testing.T) {
 		// The document, then two annexes counted apart, each silent on its first page.
@@ -63,7 +75,8 @@ func TestPages(t *testing.T) {
 		}
 	})
 	t.Run("margins", func(t *testing.T) {
-		for name := range files {
+		for _, s := range papertest.Samples() {
+			name := s.Name
 			for _, w := range made[name].Words(t, 1) {
 				if w.Left < 29.5 || w.Right > 195.6 || w.Top < 19 || w.Bottom > 290 {
 					t.Errorf("%s: %q at %.1f, %.1f – %.1f, %.1f", name, w.Text, w.Left, w.Top, w.Right, w.Bottom)
@@ -119,4 +132,15 @@ func find(t *testing.T, all []papertest.Word, text string) papertest.Word {
 	}
 	t.Fatalf("no word %q", text)
 	return papertest.Word{}
+}
+
+// longAndStrange is 200 kB of narrative behind what may not stand in XML.
+func longAndStrange() *paper.Document {
+	var text strings.Builder
+	text.WriteString("A\x00B\x1f C\ufffeD\u202eE\u2066F \xed\xa0\x80<w:t>&amp;\"'</w:t> ]]> 🔥\n")
+	for text.Len() < 200_000 {
+		text.WriteString("Lực lượng tham gia bảo vệ an ninh, trật tự ở cơ sở có mặt kịp thời tại nơi xảy ra vụ, việc để hỗ trợ Công an cấp xã giải quyết.\n")
+	}
+	text.WriteString("HẾT PHẦN DÀI")
+	return &paper.Document{Kind: paper.Report, Body: []paper.Block{paper.Para{Runs: paper.Text(text.String())}}}
 }
