@@ -76,12 +76,10 @@ func (b *builder) sheets() []reportview.Sheet {
 
 func (b *builder) sheet(h *sheetHead) reportview.Sheet {
 	s := reportview.Sheet{ID: h.id, Title: h.title, Head: h.head, Groups: h.groups, Columns: h.columns, Rows: make([]reportview.Row, 0, len(b.g.Teams)+1)}
-	cells := make([]reportview.Cell, (len(b.g.Teams)+1)*len(h.measures)) // of all rows
 	for _, t := range b.g.Teams {
-		s.Rows = append(s.Rows, b.row(int64(t), b.w.Tree.Name(t, b.g.Period.End).Short(), h, cells[:len(h.measures)]))
-		cells = cells[len(h.measures):]
+		s.Rows = append(s.Rows, b.row(int64(t), b.w.Tree.Name(t, b.g.Period.End).Short(), h))
 	}
-	s.Rows = append(s.Rows, b.row(report.Whole, b.wholeName(), h, cells))
+	s.Rows = append(s.Rows, b.row(report.Whole, b.wholeName(), h))
 	s.Foot = b.foot(h)
 	return s
 }
@@ -90,8 +88,10 @@ func (b *builder) wholeName() string {
 	return "Toàn " + b.w.Tree.Name(org.UnitID(b.g.Report.CommuneID), b.g.Period.End).Kind + " (không thuộc Tổ nào)"
 }
 
-// row fills the cells of a row.
-func (b *builder) row(row int64, name string, h *sheetHead, cells []reportview.Cell) reportview.Row {
+// row is a row with its cells; all rows' cells as one piece would be too large
+// for Go's cheap allocations.
+func (b *builder) row(row int64, name string, h *sheetHead) reportview.Row {
+	cells := make([]reportview.Cell, len(h.measures))
 	id := strconv.FormatInt(row, 10)
 	// A row stands in both sheets: its heading has an id in each.
 	r := reportview.Row{ID: id, Head: "r" + id, Name: vi.UpperFirst(name), Cells: cells}
