@@ -24,6 +24,7 @@ var Families = []Family{
 	{"bao-cao", "Báo cáo tháng", []string{"report"}},
 	{"guong", "Gương, mô hình", []string{"deed", "model"}},
 	{"he-thong", "Hệ thống", []string{"demo"}},
+	{"tep", "Xuất, nhập tệp, tra cứu", []string{"export", "import", "lookup"}},
 }
 
 func prefixes(key string) []string {
@@ -79,6 +80,13 @@ var actions = map[string]string{
 	"model.add":            "Thêm mô hình",
 	"model.edit":           "Sửa mô hình",
 	"model.withdraw":       "Rút mô hình",
+	"export":               "Xuất tệp",
+	"import.upload":        "Tải tệp lên kiểm tra",
+	"import.members":       "Nhập thành viên từ tệp",
+	"import.teams":         "Nhập Tổ từ tệp",
+	"import.month":         "Nhập số liệu tháng từ tệp",
+	"import.drop":          "Bỏ tệp đã tải lên",
+	"lookup.person":        "Tra cứu thành viên theo số",
 }
 
 // Name is an action in Vietnamese; an action the catalogue lacks is its code.
@@ -104,6 +112,7 @@ func Actions() []string {
 var objects = map[string]string{
 	"user": "Người dùng", "unit": "Đơn vị", "person": "Thành viên", "service": "Thời gian tham gia Tổ", "plan": "Kế hoạch", "campaign": "Phong trào",
 	"plan_version": "Phiên bản kế hoạch", "report": "Báo cáo tháng", "good_deed": "Gương người tốt, việc tốt", "community_model": "Mô hình",
+	"list": "Danh sách", "import": "Tệp nhập",
 }
 
 // ObjectName is a kind of object in Vietnamese, or its code.

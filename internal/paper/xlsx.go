@@ -61,32 +61,58 @@ func (s styles) of(k Kind) int {
 	return map[Kind]int{Text: s.text, Int: s.integer, Date: s.date, Percent: s.rate, State: s.state}[k]
 }
 
-// XLSX writes the table as a workbook of one sheet: title, notes, a frozen
-// heading with filters, typed values. Long ones go through a temporary file.
-// It answers how many rows it wrote.
+// Workbook is a table made ready as XLSX; Close it.
+type Workbook struct {
+	Rows int
+	f    *excelize.File
+}
+
+// Write writes the workbook straight to w, without a copy of it in memory.
+func (b *Workbook) Write(w io.Writer) error { return Save(b.f, w) }
+
+// Close removes what the workbook kept beside memory.
+func (b *Workbook) Close() { _ = b.f.Close() }
+
+// XLSX writes the table as a workbook; it answers how many rows it wrote.
 func (t Table) XLSX(w io.Writer) (int, error) {
+	b, err := t.Build()
+	if err != nil {
+		return 0, err
+	}
+	defer b.Close()
+	return b.Rows, b.Write(w)
+}
+
+// Build draws all rows into a workbook of one sheet: title, notes, a frozen
+// heading with filters, typed values. Long ones lie in a temporary file.
+func (t Table) Build() (*Workbook, error) {
 	f := excelize.NewFile()
-	defer f.Close()
+	b := &Workbook{f: f}
+	if err := b.draw(t); err != nil {
+		b.Close()
+		return nil, err
+	}
+	return b, nil
+}
+
+func (b *Workbook) draw(t Table) error {
 	name := sheetName(t.Sheet, t.Title)
-	if err := f.SetSheetName("Sheet1", name); err != nil {
-		return 0, err
+	if err := b.f.SetSheetName("Sheet1", name); err != nil {
+		return err
 	}
-	s, err := makeStyles(f)
+	s, err := makeStyles(b.f)
 	if err != nil {
-		return 0, err
+		return err
 	}
-	if err := wideSheet(f, name); err != nil {
-		return 0, err
+	if err := wideSheet(b.f, name); err != nil {
+		return err
 	}
-	sw, err := f.NewStreamWriter(name)
+	sw, err := b.f.NewStreamWriter(name)
 	if err != nil {
-		return 0, err
+		return err
 	}
-	n, err := t.write(f, sw, name, s)
-	if err != nil {
-		return n, err
-	}
-	return n, Save(f, w)
+	b.Rows, err = t.write(b.f, sw, name, s)
+	return err
 }
 
 // wideSheet prints on as many landscape pages as it takes, one page wide. It

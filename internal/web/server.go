@@ -115,7 +115,7 @@ func Office(a access.Actor) string {
 
 // Handler is the whole server.
 func (s *Server) Handler() http.Handler {
-	kit := &page.Kit{Clocks: s.Clocks, Demo: s.Demo, Sign: s.sign, Nav: Nav, Unit: Office, Address: s.Address}
+	kit := &page.Kit{Clocks: s.Clocks, Demo: s.Demo, Sign: s.sign, Nav: Nav, Unit: Office, DB: s.Pool, Address: s.Address}
 	r := chi.NewRouter()
 	r.Use(s.headers, crossOrigin(kit), middleware.GetHead)
 	if !s.Plain {
