@@ -37,6 +37,7 @@ const (
 	ScoreRead    Action = "score.read"    // scorecard, explanations, progress
 	UserManage   Action = "user.manage"   // accounts and appointments
 	AuditRead    Action = "audit.read"    // the audit
+	FileImport   Action = "file.import"   // hand in filled workbooks
 )
 
 // Reach says over which units a role may do an action.
@@ -53,8 +54,7 @@ func (r Reach) String() string {
 	return [...]string{"–", "đơn vị mình", "đơn vị mình và cấp dưới"}[r]
 }
 
-// policy is THE table: role × action → reach. UnitWrite and RosterWrite are
-// granted to jobs alone until their screens come.
+// policy is THE table: role × action → reach.
 var policy = map[Action]map[Role]Reach{
 	Self:         {CommunePolice: Own, District: Own, PX03: Own, HomeAffairs: Own, Leader: Own, CommuneOffice: Own, Admin: Own},
 	PlanRead:     {CommunePolice: Own, District: Own, PX03: Own, HomeAffairs: Own, Leader: Own, CommuneOffice: Own, Admin: Own},
@@ -69,11 +69,14 @@ var policy = map[Action]map[Role]Reach{
 	ScoreRead:    {CommunePolice: Subtree, District: Subtree, PX03: Subtree, HomeAffairs: Subtree, Leader: Subtree, CommuneOffice: Subtree},
 	UserManage:   {Admin: Subtree},
 	AuditRead:    {Admin: Subtree},
+	UnitWrite:    {CommunePolice: Own},
+	RosterWrite:  {CommunePolice: Own},
+	FileImport:   {CommunePolice: Own},
 }
 
 // Actions in the order tables print them.
 var Actions = []Action{Self, PlanRead, UnitRead, UnitWrite, RosterRead, RosterWrite, DeedRead, DeedWrite, ReportRead, ReportEnter,
-	ReportReview, ReportExtend, ScoreRead, UserManage, AuditRead}
+	ReportReview, ReportExtend, ScoreRead, UserManage, AuditRead, FileImport}
 
 // ReachOf is what the table grants.
 func ReachOf(role Role, action Action) Reach { return policy[action][role] }

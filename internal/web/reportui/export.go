@@ -53,11 +53,14 @@ func (l *lister) words() string {
 	if l.f.period > 0 {
 		s = append(s, l.w.Plan.Periods[l.f.period-1].Label)
 	}
+	if x, ok := l.w.Plan.Stretch(l.f.span, l.c.Now.Today); l.f.span != "" && ok {
+		s = append(s, x.Name)
+	}
 	if l.f.unit > 0 {
 		s = append(s, l.w.Tree.Name(orgID(l.f.unit), l.c.Now.Today).Full())
 	}
 	if l.f.state != "" {
-		label := map[string]string{waiting: "Chờ duyệt", lateFilter: "Quá hạn chưa gửi"}[l.f.state]
+		label := map[string]string{waiting: "Chờ duyệt", lateFilter: "Quá hạn chưa gửi", sentFilter: "Đã gửi ít nhất một lần", onTimeFilter: "Gửi lần đầu đúng hạn", tardyFilter: "Gửi lần đầu quá hạn"}[l.f.state]
 		if label == "" {
 			label = report.State(l.f.state).Words()
 		}
