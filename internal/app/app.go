@@ -14,6 +14,7 @@ import (
 	"thidua/internal/audit"
 	"thidua/internal/clock"
 	"thidua/internal/identity"
+	"thidua/internal/intake"
 	"thidua/internal/org"
 	"thidua/internal/pg"
 	"thidua/internal/plan"
@@ -66,6 +67,7 @@ func New(ctx context.Context, cfg Config) (*App, error) {
 	reports := &report.Service{Pool: pool, Clocks: cfg.Clocks, Sources: Sources()}
 	people := identity.New(pool, cfg.Clocks, units, cfg.Identity, cfg.Log)
 	s := &web.Server{Pool: pool, Clocks: cfg.Clocks, Identity: people, Org: units, Book: book, Reports: reports, Rosters: &roster.Service{DB: pool}, Registers: registers(pool, book, reports),
+		Intake:       &intake.Service{Pool: pool, Clocks: cfg.Clocks, Rosters: &roster.Service{DB: pool}, Reports: reports, Log: cfg.Log},
 		DemoAccounts: cfg.DemoAccounts, DemoWord: cfg.DemoWord,
 		Demo: cfg.Demo, Secure: cfg.Secure, Plain: cfg.Plain, Address: Address(cfg.TrustedProxies)}
 	a := &App{Pool: pool, Server: s, Handler: s.Handler()}
@@ -73,6 +75,7 @@ func New(ctx context.Context, cfg Config) (*App, error) {
 	jobs, a.stop = context.WithCancel(context.WithoutCancel(ctx))
 	a.jobs.Go(func() { audit.Run(jobs, pool, cfg.Clocks, cfg.Log) })
 	a.jobs.Go(func() { people.Run(jobs) })
+	a.jobs.Go(func() { s.Intake.Run(jobs) })
 	return a, nil
 }
 

@@ -18,6 +18,7 @@ import (
 	"thidua/internal/clock"
 	"thidua/internal/fault"
 	"thidua/internal/identity"
+	"thidua/internal/intake"
 	"thidua/internal/org"
 	"thidua/internal/pg"
 	"thidua/internal/plan"
@@ -28,6 +29,7 @@ import (
 	"thidua/internal/web/adminui"
 	"thidua/internal/web/helpui"
 	"thidua/internal/web/homeui"
+	"thidua/internal/web/importui"
 	"thidua/internal/web/orgui"
 	"thidua/internal/web/page"
 	"thidua/internal/web/planui"
@@ -48,6 +50,7 @@ type Server struct {
 	Reports   *report.Service
 	Rosters   *roster.Service
 	Registers *register.Service
+	Intake    *intake.Service
 	Demo      string // the banner, "" in production
 	// The demo's accounts and password, shown at its login; none in production.
 	DemoAccounts []accountview.DemoAccount
@@ -69,6 +72,7 @@ func (s *Server) families() [][]page.Route {
 		(&helpui.UI{}).Routes(),
 		(&accountui.UI{Identity: s.Identity, Demo: s.DemoAccounts, Word: s.DemoWord}).Routes(),
 		(&adminui.UI{Identity: s.Identity, Org: s.Org, Pool: s.Pool}).Routes(),
+		(&importui.UI{Intake: s.Intake, Reports: s.Reports, World: s.World}).Routes(),
 	}
 }
 

@@ -140,6 +140,29 @@ func asciiName(s string) string {
 	return strings.Trim(strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == '-' }), "-"), "-")
 }
 
+// Spool is a workbook on its way out; its first part is held back until it
+// is sure that the rest follows.
+type Spool struct {
+	C    *Context
+	Name string
+	out  *late
+}
+
+func (s *Spool) Write(p []byte) (int, error) {
+	if s.out == nil {
+		s.out = &late{c: s.C, name: s.Name, kind: "xlsx"}
+	}
+	return s.out.Write(p)
+}
+
+// End sends what is still held back.
+func (s *Spool) End() error {
+	if s.out == nil {
+		return nil
+	}
+	return s.out.end()
+}
+
 // late holds back the first part of a file, so that a list that cannot be
 // read, or put on record, still answers as an error page.
 type late struct {
