@@ -36,6 +36,7 @@ import (
 	"thidua/internal/web/registerui"
 	"thidua/internal/web/reportui"
 	"thidua/internal/web/scoreui"
+	"thidua/internal/web/searchui"
 	"thidua/templates/accountview"
 	"thidua/web"
 )
@@ -72,6 +73,7 @@ func (s *Server) families() [][]page.Route {
 		(&helpui.UI{}).Routes(),
 		(&accountui.UI{Identity: s.Identity, Demo: s.DemoAccounts, Word: s.DemoWord}).Routes(),
 		(&adminui.UI{Identity: s.Identity, Org: s.Org, Pool: s.Pool}).Routes(),
+		(&searchui.UI{Rosters: s.Rosters, Registers: s.Registers, Reports: s.Reports, World: s.World}).Routes(),
 		(&importui.UI{Intake: s.Intake, Reports: s.Reports, World: s.World}).Routes(),
 	}
 }

@@ -86,7 +86,7 @@ func TestMembers(t *testing.T) {
 	xa := s.As(t, "xa")
 	const form = "/nhap-excel/thanh-vien"
 	xa.Get(form).Want(t, http.StatusOK, "Tải tệp mẫu", "Nhập thành viên từ Excel")
-	tpl := xa.Get(form + "/mau.xlsx").Want(t, http.StatusOK)
+	tpl := xa.Get(form+"/mau.xlsx").Want(t, http.StatusOK)
 	before := count(t, s, `SELECT count(*) FROM service`)
 
 	bad := fill(t, tpl.Body,
@@ -133,7 +133,7 @@ func TestTeams(t *testing.T) {
 	xa := s.As(t, "xa")
 	const form = "/nhap-excel/to"
 	xa.Get(form).Want(t, http.StatusOK, "Nhập Tổ từ Excel")
-	tpl := xa.Get(form + "/mau.xlsx").Want(t, http.StatusOK)
+	tpl := xa.Get(form+"/mau.xlsx").Want(t, http.StatusOK)
 	a := send(t, xa, s, form, "k1", "to.xlsx", fill(t, tpl.Body, []any{"khu phố 98", "01/12/2024", "9/QĐ-UBND"}, []any{"Khu Phố 98", "01/12/2030", ""}, []any{"khu pho 5", "", ""})).Want(t, http.StatusSeeOther)
 	xa.Get(a.Location).Want(t, http.StatusOK, "trùng với dòng 6", "không được sau hôm nay", "Nhập số, ngày quyết định", "3 lỗi").Lacks(t, "ma-bam")
 	a = send(t, xa, s, form, "k2", "to.xlsx", fill(t, tpl.Body, []any{"Tổ bảo vệ ANTT khu phố 98", "01/12/2024", "9/QĐ-UBND"}, []any{"khu phố 99", "01/12/2024", "9/QĐ-UBND"}, []any{"khu pho 5", "", ""})).Want(t, http.StatusSeeOther)
@@ -149,7 +149,7 @@ func TestMonth(t *testing.T) {
 	id := s.ReportOf(t, "22759", 3)
 	base := fmt.Sprintf("/bao-cao/%d", id)
 	xa.Get(base).Want(t, http.StatusOK, base+"/nhap-excel")
-	tpl := xa.Get(base + "/mau.xlsx").Want(t, http.StatusOK)
+	tpl := xa.Get(base+"/mau.xlsx").Want(t, http.StatusOK)
 	f, err := excelize.OpenReader(strings.NewReader(tpl.Body))
 	if err != nil {
 		t.Fatal(err)
