@@ -22,7 +22,7 @@ var floors = [][]string{
 	{"notice"},
 	{"plan", "roster"},
 	{"report"},
-	{"register", "inspection", "question"},
+	{"register", "inspection", "question", "intake"},
 	{"summary"},
 	{"award"},
 	{"exemplar"},

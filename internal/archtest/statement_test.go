@@ -27,6 +27,9 @@ var notPrepared = map[string]string{
 	"internal/register.sqlDeedColumns":      "columns, part of others",
 	"internal/register.sqlModelColumns":     "columns, part of others",
 	"internal/register.sqlCountedModels":    "condition, part of others",
+	"internal/intake.sqlColumns":            "columns, part of others",
+	"internal/roster.sqlFound":              "beginning of others",
+	"internal/roster.sqlFoundOrder":         "end of others",
 }
 
 // texts are the string constants and variables of one package.

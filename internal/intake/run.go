@@ -115,13 +115,16 @@ func (s *Service) write(ctx context.Context, tx pg.Tx, j job) error {
 	if err := json.Unmarshal(raw, &lines); err != nil {
 		return err
 	}
-	path := j.w.Tree.Path(j.b.UnitID, j.now.Today)
+	e := audit.Entry{}
 	switch j.b.Kind {
 	case Members:
+		e = audit.Entry{Action: "import.members"}
 		err = s.writeMembers(ctx, tx, j, lines)
 	case Teams:
+		e = audit.Entry{Action: "import.teams"}
 		err = s.writeTeams(ctx, tx, j, lines)
 	case Month:
+		e = audit.Entry{Action: "import.month"}
 		err = s.Reports.SaveEvery(ctx, tx, j.a, j.now, j.w, j.b.ReportID, editsOf(lines))
 	}
 	if err != nil {
@@ -134,8 +137,10 @@ func (s *Service) write(ctx context.Context, tx pg.Tx, j job) error {
 	if tag.RowsAffected() == 0 {
 		return gone() // another attempt took over
 	}
-	return audit.Record(ctx, tx, j.a, j.now, audit.Entry{Action: "import." + string(j.b.Kind), ObjectKind: "import", ObjectID: int64(j.b.ID), Path: path,
-		Summary: fmt.Sprintf("Nhập %s từ tệp “%s”: %s", j.b.Kind.Noun(), j.b.FileName, j.b.Words()), After: map[string]any{"sha256": fmt.Sprintf("%x", j.b.Digest)}})
+	e.ObjectKind, e.ObjectID, e.Path = "import", int64(j.b.ID), j.w.Tree.Path(j.b.UnitID, j.now.Today)
+	e.Summary = fmt.Sprintf("Nhập %s từ tệp “%s”: %s", j.b.Kind.Noun(), j.b.FileName, j.b.Words())
+	e.After = map[string]any{"sha256": fmt.Sprintf("%x", j.b.Digest)}
+	return audit.Record(ctx, tx, j.a, j.now, e)
 }
 
 // beatEvery is how many rows are written between two signs of life.

@@ -36,6 +36,7 @@ type attempt struct {
 	parts map[string]string
 	form  url.Values
 	json  string
+	file  []byte // a workbook sent with the form, as field tep
 }
 
 func id(sql string, args ...any) func(h *house) map[string]string {

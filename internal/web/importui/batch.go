@@ -83,7 +83,7 @@ func (u *UI) Show(c *page.Context) error {
 // decide fills what the person decides by: problems, or what will be written.
 func (u *UI) decide(c *page.Context, b intake.Batch, m *importview.Batch) error {
 	m.Broken = b.State == intake.Running
-	nth := int(max(c.QueryID("trang"), 1))
+	nth := int(min(max(c.QueryID("trang"), 1), 100_000))
 	list, total, err := u.Intake.Issues(c.Ctx(), b, nth)
 	if err != nil {
 		return err

@@ -6,6 +6,7 @@ import (
 	"mime/multipart"
 	"net/http"
 	"os"
+	"strings"
 
 	"thidua/internal/fault"
 	"thidua/internal/intake"
@@ -36,6 +37,10 @@ func (u *upload) close() {
 // The caller closes what it gets, also beside an error.
 func receive(c *page.Context) (*upload, error) {
 	u := &upload{}
+	if !strings.HasPrefix(c.R.Header.Get("Content-Type"), "multipart/form-data") {
+		_, err := c.Form() // no file in it
+		return u, err
+	}
 	c.R.Body = http.MaxBytesReader(c.W, c.R.Body, drained)
 	parts, err := c.R.MultipartReader()
 	if err != nil {

@@ -3,9 +3,11 @@
 package webtest
 
 import (
+	"bytes"
 	"context"
 	"io"
 	"log/slog"
+	"mime/multipart"
 	"net/http"
 	"net/http/cookiejar"
 	"net/http/httptest"
@@ -127,6 +129,39 @@ func (c *Client) Try(path string, form url.Values) (Answer, error) {
 		return Answer{}, err
 	}
 	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	return c.send(r)
+}
+
+// Upload sends a form with a file in it.
+func (c *Client) Upload(path string, form url.Values, field, name string, file []byte) Answer {
+	c.t.Helper()
+	a, err := c.TryUpload(path, form, field, name, file)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	return a
+}
+
+// TryUpload is Upload for goroutines of a test: it gives the error back.
+func (c *Client) TryUpload(path string, form url.Values, field, name string, file []byte) (Answer, error) {
+	var b bytes.Buffer
+	m := multipart.NewWriter(&b)
+	for k, list := range form {
+		for _, v := range list {
+			_ = m.WriteField(k, v)
+		}
+	}
+	p, err := m.CreateFormFile(field, name)
+	if err != nil {
+		return Answer{}, err
+	}
+	_, _ = p.Write(file)
+	_ = m.Close()
+	r, err := http.NewRequest(http.MethodPost, c.site.URL+path, &b)
+	if err != nil {
+		return Answer{}, err
+	}
+	r.Header.Set("Content-Type", m.FormDataContentType())
 	return c.send(r)
 }
 
