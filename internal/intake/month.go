@@ -2,7 +2,6 @@ package intake
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
 
 	"thidua/internal/clock"
@@ -146,12 +145,6 @@ func (c *monthCheck) rules() {
 		i.Message = r.Message
 		c.add(i)
 	}
-	slices.SortStableFunc(c.issues, func(a, b Issue) int {
-		if a.Row != b.Row {
-			return a.Row - b.Row
-		}
-		return a.Col - b.Col
-	})
 }
 
 func (c *monthCheck) edits() []report.Edit { return editsOf(c.lines) }

@@ -187,7 +187,12 @@ func finish(res *result, b *Batch, sh *sheet) error {
 		return fault.New(fault.Invalid, fmt.Sprintf("Trang “%s” không có dòng nào dưới dòng tiêu đề %d. Điền số liệu rồi tải lên lại.", sh.of.Name, sh.head))
 	}
 	b.Total = b.Added + b.Changed
-	slices.SortStableFunc(res.issues, func(x, y Issue) int { return x.Row - y.Row })
+	slices.SortStableFunc(res.issues, func(x, y Issue) int {
+		if x.Row != y.Row {
+			return x.Row - y.Row
+		}
+		return x.Col - y.Col
+	})
 	return nil
 }
 
