@@ -23,13 +23,15 @@ func TestEveryScreen(t *testing.T) {
 	}
 	today := webtest.Clocks().Moment().Today
 	commune := int64(tree.Parent(tree.Teams(tree.Root(today), today)[0], today))
+	batches := handedIn(t, site)
 	// The same for every role, so looked at once.
 	everyone := []string{"/ke-hoach", "/ke-hoach/toan-van", "/tai-khoan", "/mat-khau", "/huong-dan", "/khong-co-trang-nay"}
 	scores := []string{"/bang-ket-qua", "/bang-ket-qua?khoang=ky-1&tam-tinh=1", "/giai-thich?chi-tieu=1.1&khoang=dot-1", "/giai-thich?chi-tieu=7.1&khoang=dot-1", "/tien-do"}
 	lists := []string{"/bao-cao", "/bao-cao?trang-thai=frozen", "/don-vi", "/guong", "/guong?q=khongcogi", "/mo-hinh"}
 	for login, paths := range map[string][]string{
 		"xa": {draft, draft + "/kiem-tra", draft + "/lich-su", draft + "/in", draft + "/in?mau=trong", done, fmt.Sprintf("%s/o/%d/0", done, team),
-			fmt.Sprintf("/to/%d", team), "/guong/moi", "/mo-hinh/moi"},
+			fmt.Sprintf("/to/%d", team), "/guong/moi", "/mo-hinh/moi",
+			"/nhap-excel/thanh-vien", "/nhap-excel/to", draft + "/nhap-excel", batches[0], batches[1], "/tim", "/tim?q=khu+pho+1", "/tim?q=zzzz"},
 		"huyen":   {draft, "/bao-cao?trang-thai=cho-duyet"},
 		"px03":    {fmt.Sprintf("/bang-ket-qua?don-vi=%d", commune), fmt.Sprintf("/don-vi/%d", commune)},
 		"noivu":   {},

@@ -7,6 +7,7 @@ import "thidua/templates/ui"
 // Form is where a workbook is handed in.
 type Form struct {
 	Head     ui.Head
+	Tabs     []ui.Link
 	Errors   []ui.Error
 	URL      string
 	Template string

@@ -154,22 +154,21 @@ func TestMonth(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	rows, err := f.GetRows("Số liệu")
-	if err != nil {
-		t.Fatal(err)
+	if head, err := f.GetCellValue("Số liệu", "A10"); err != nil || head != "Tổ khu phố 5" {
+		t.Fatal(head, err)
 	}
-	head := rows[4]
-	col := func(name string) string {
-		for i, h := range head {
-			if strings.HasPrefix(h, name+" (") {
-				c, _ := excelize.ColumnNumberToName(i + 1)
-				return c
-			}
+	if v, _ := f.GetSheetVisible("_thidua"); v {
+		t.Error("the form's own sheet shows")
+	}
+	team := s.TeamOf(t, "22759", 5)
+	stored := func() string {
+		t.Helper()
+		v, err := pg.Value[string](t.Context(), s.Pool, `SELECT coalesce(array_to_string(values[1:4], ',', '_'), '') FROM team_figure WHERE report_id = $1 AND team_id = $2`, id, team)
+		if err != nil {
+			t.Fatal(err)
 		}
-		t.Fatalf("no column %s in %q", name, head)
-		return ""
+		return v
 	}
-	_ = col
 	edit := func(set map[string]any) []byte {
 		f, err := excelize.OpenReader(strings.NewReader(tpl.Body))
 		if err != nil {
@@ -186,7 +185,6 @@ func TestMonth(t *testing.T) {
 		}
 		return b.Bytes()
 	}
-	t.Log(head, rows[5])
 	a := send(t, xa, s, base+"/nhap-excel", "k1", "thang.xlsx", edit(map[string]any{"B6": -1, "C7": "x", "D8": 1.5, "A9": "Tổ lạ"})).Want(t, http.StatusSeeOther)
 	xa.Get(a.Location).Want(t, http.StatusOK, "Số không được âm", "Chỉ nhập số nguyên", "không có dòng tên như vậy").Lacks(t, "ma-bam")
 	other := fmt.Sprintf("/bao-cao/%d", s.ReportOf(t, "22759", 2))
@@ -194,4 +192,31 @@ func TestMonth(t *testing.T) {
 	send(t, xa, s, "/nhap-excel/thanh-vien", "k2", "thang.xlsx", edit(nil)).Want(t, http.StatusUnprocessableEntity, "tệp mẫu của nội dung khác")
 	a = send(t, xa, s, base+"/nhap-excel", "k3", "thang.xlsx", edit(nil)).Want(t, http.StatusSeeOther)
 	xa.Get(a.Location).Want(t, http.StatusOK, "không có gì để nhập")
+
+	// A part larger than its whole is a problem of the cells that make it.
+	a = send(t, xa, s, base+"/nhap-excel", "k4", "thang.xlsx", edit(map[string]any{"D10": 5, "E10": 1})).Want(t, http.StatusSeeOther)
+	xa.Get(a.Location).Want(t, http.StatusOK, "D10", "E10", "2 lỗi").Lacks(t, "ma-bam")
+
+	before := stored()
+	a = send(t, xa, s, base+"/nhap-excel", "k5", "thang.xlsx", edit(map[string]any{"B10": 3, "D10": "–", "E10": "2"})).Want(t, http.StatusSeeOther)
+	xa.Get(a.Location).Want(t, http.StatusOK, "Nhập 3 ô số liệu", "Tin qua Tổ: trống → 3", "Vụ có mặt: trống → –")
+	if now := stored(); now != before {
+		t.Errorf("the dry run wrote %s over %s", now, before)
+	}
+	confirm(t, xa, a.Location).Want(t, http.StatusSeeOther)
+	xa.Get(a.Location).Want(t, http.StatusOK, "Đã nhập xong: 3 thêm mới, 0 thay đổi", base)
+	if now := stored(); now != "3,_,0,2" {
+		t.Errorf("stored is %s, was %s", now, before)
+	}
+	// What somebody else typed since the check stays, and so does all else.
+	a = send(t, xa, s, base+"/nhap-excel", "k6", "thang.xlsx", edit(map[string]any{"B10": 9, "D10": 0, "E10": 2, "F10": 4})).Want(t, http.StatusSeeOther)
+	xa.Get(a.Location).Want(t, http.StatusOK, "Tin qua Tổ: 3 → 9")
+	xa.JSON(base+"/o", fmt.Sprintf(`{"actor":%d,"cells":[{"row":%d,"slot":0,"base":"3","value":"5"}]}`, count(t, s, `SELECT id FROM app_user WHERE login = 'xa'`), team)).Want(t, http.StatusOK)
+	confirm(t, xa, a.Location).Want(t, http.StatusSeeOther)
+	xa.Get(a.Location).Want(t, http.StatusOK, "Không nhập được", "Tổ khu phố 5", "vừa được sửa ở nơi khác")
+	if now := stored(); now != "5,_,0,2" {
+		t.Errorf("stored is %s", now)
+	}
+	s.As(t, "huyen").Get(base+"/mau.xlsx").Want(t, http.StatusForbidden)
+	xa.Get(fmt.Sprintf("/bao-cao/%d/mau.xlsx", s.ReportOf(t, "22738", 3))).Want(t, http.StatusNotFound)
 }

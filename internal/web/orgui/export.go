@@ -3,6 +3,7 @@ package orgui
 import (
 	"strings"
 
+	"thidua/internal/access"
 	"thidua/internal/org"
 	"thidua/internal/paper"
 	"thidua/internal/roster"
@@ -83,4 +84,12 @@ func (v view) roster(team org.Unit, list []roster.Member) page.File {
 		}
 	}
 	return f
+}
+
+// intakeURL leads who keeps a roster to where it is handed in by Excel.
+func intakeURL(c *page.Context) string {
+	if c.Actor.May(access.FileImport) && c.Actor.May(access.RosterWrite) {
+		return "/nhap-excel/thanh-vien"
+	}
+	return ""
 }

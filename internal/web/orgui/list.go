@@ -46,6 +46,7 @@ func (u *UI) List(c *page.Context) error {
 		return c.Export(v.units("Đơn vị và Tổ bảo vệ ANTT", m.Search.Value, rows, heads))
 	}
 	m.Head = ui.Head{Kicker: v.kicker(v.name(under)), Title: "Đơn vị và Tổ bảo vệ ANTT", Export: c.Exports()}
+	m.Head.Export.In = intakeURL(c)
 	m.Table = orgview.Table{Label: "Đơn vị và Tổ bảo vệ ANTT"}
 	if m.Search.Value != "" {
 		m.Table.Rows = v.found(under, m.Search.Value, heads)
@@ -152,6 +153,9 @@ func (u *UI) Unit(c *page.Context) error {
 	}
 	m.Names, m.Parents = v.past(unit)
 	m.Head = ui.Head{Crumbs: v.crumbs(unit.ID), Kicker: v.kicker(vi.UpperFirst(unit.Level.Label())), Title: v.name(unit.ID), Export: c.Exports()}
+	if int64(unit.ID) == c.Actor.UnitID {
+		m.Head.Export.In = intakeURL(c)
+	}
 	for _, child := range v.tree.Children(unit.ID, v.day) {
 		m.Table.Rows = append(m.Table.Rows, v.row(child, heads))
 	}
