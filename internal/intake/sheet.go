@@ -230,11 +230,13 @@ func (l line) warning(field, message string) Issue {
 
 // shown never shows a full citizen id.
 func shown(field, value string) string {
-	if r := []rune(value); len(r) > 40 {
+	r := []rune(value)
+	if len(r) > 40 {
 		value = string(r[:40]) + "…"
 	}
-	if field == "so-dinh-danh" && len(value) > 4 {
-		return strings.Repeat("•", len([]rune(value))-4) + value[len(value)-4:]
+	if field == "so-dinh-danh" && len(r) > 4 {
+		r = []rune(value)
+		return strings.Repeat("•", len(r)-4) + string(r[len(r)-4:])
 	}
 	return value
 }
