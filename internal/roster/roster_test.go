@@ -167,8 +167,8 @@ func TestEnrolRefuses(t *testing.T) {
 			t.Errorf("%s:\n%s\nwant:\n%s", c.name, strings.Join(got, "\n"), strings.Join(c.want, "\n"))
 		}
 	}
-	if _, err := Enrol(t.Context(), h.tx, h.police(0), moment, h.tree, ok); fault.KindOf(err) != fault.Forbidden {
-		t.Errorf("no role enrols yet: %v", err)
+	if _, err := Enrol(t.Context(), h.tx, h.police(1), moment, h.tree, ok); fault.KindOf(err) != fault.NotFound {
+		t.Errorf("another commune enrols: %v", err)
 	}
 }
 
