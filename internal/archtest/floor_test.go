@@ -22,7 +22,7 @@ var floors = [][]string{
 	{"notice"},
 	{"plan", "roster"},
 	{"report", "launch"},
-	{"register", "inspection", "question"},
+	{"register", "inspection", "question", "intake"},
 	{"summary"},
 	{"award"},
 	{"exemplar"},

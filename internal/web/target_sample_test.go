@@ -6,9 +6,10 @@ import (
 	"testing"
 )
 
-// assigned is the newest target of a district.
+// assigned is a district's last target of the demo: by its place, for forms of
+// these very cases may change whatever else it has.
 func assigned(code string) func(h *house) map[string]string {
-	return id(`SELECT t.id FROM assigned_target t JOIN unit_name n ON n.unit_id = t.setter_id WHERE n.code = $1 AND t.doc_number = CASE $1 WHEN '582' THEN '9/KH-UBND' ELSE '33/KH-UBND' END`, code)
+	return id(`SELECT t.id FROM assigned_target t JOIN unit_name n ON n.unit_id = t.setter_id WHERE n.code = $1 ORDER BY t.id OFFSET CASE $1 WHEN '582' THEN 3 ELSE 0 END LIMIT 1`, code)
 }
 
 // second is the phase that runs on the demo's day.

@@ -25,6 +25,7 @@ type Shell struct {
 	Demo     string // the banner of a demo, "" in production
 	Flash    string
 	Narrow   bool
+	Search   bool     // show the search box
 	Scripts  []string // names below static/, loaded as modules
 }
 
@@ -36,7 +37,12 @@ type Head struct {
 	Aside  string // beside the title, in soft ink
 	Tag    Tag
 	Lead   string
+	Export Export
 }
+
+// Export is a page's addresses as files, "" for none; In leads to the screen
+// that takes a filled workbook back.
+type Export struct{ XLSX, CSV, In string }
 
 // Tag is a state in words; Kind is its CSS class (draft, submitted, accepted …).
 type Tag struct{ Kind, Text string }

@@ -11,6 +11,7 @@ import (
 	"thidua/internal/access"
 	"thidua/internal/clock"
 	"thidua/internal/fault"
+	"thidua/internal/pg"
 	"thidua/templates/ui"
 )
 
@@ -24,6 +25,8 @@ type Kit struct {
 	Nav func(a access.Actor, current string) []ui.Link
 	// Unit is how an actor's office is called: "Công an phường Kinh Dinh".
 	Unit func(a access.Actor) string
+	// DB is where an export is put on record.
+	DB pg.Beginner
 	// Address is the client's address, seen through trusted proxies only.
 	Address func(r *http.Request) string
 }
@@ -40,7 +43,7 @@ func (k *Kit) Shell(c *Context) ui.Shell {
 	}
 	s.UserUnit = k.Unit(c.Actor)
 	if !c.Signed.MustChange {
-		s.Nav = k.Nav(c.Actor, c.R.URL.Path)
+		s.Nav, s.Search = k.Nav(c.Actor, c.R.URL.Path), c.Actor.May(access.UnitRead)
 	}
 	return s
 }

@@ -1,0 +1,119 @@
+package registerui
+
+import (
+	"strconv"
+	"strings"
+
+	"thidua/internal/org"
+	"thidua/internal/paper"
+	"thidua/internal/register"
+	"thidua/internal/vi"
+	"thidua/internal/web/page"
+)
+
+// every walks all pages of a filtered list: one page in memory at a time.
+func every[T any](read func(page int) (register.Page[T], error), line func(T) []paper.Cell) func(yield func([]paper.Cell, error) bool) {
+	return func(yield func([]paper.Cell, error) bool) {
+		for n := 1; ; n++ {
+			p, err := read(n)
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			if p.Page != n { // past the end
+				return
+			}
+			for _, x := range p.Rows {
+				if !yield(line(x), nil) {
+					return
+				}
+			}
+			if n >= p.Pages() {
+				return
+			}
+		}
+	}
+}
+
+// words say how the list is narrowed.
+func (f filter) words(states map[register.State]string) string {
+	var s []string
+	if f.under != 0 {
+		s = append(s, f.w.Tree.Name(f.under, f.c.Now.Today).Full())
+	}
+	switch {
+	case f.period > 0:
+		s = append(s, f.w.Plan.Periods[f.period-1].Label)
+	case f.from != nil && f.to != nil:
+		s = append(s, vi.Span(*f.from, *f.to))
+	case f.from != nil:
+		s = append(s, "từ "+f.from.String())
+	case f.to != nil:
+		s = append(s, "đến "+f.to.String())
+	}
+	if label := states[f.state]; label != "" {
+		s = append(s, "trạng thái: "+label)
+	}
+	if f.text != "" {
+		s = append(s, "nội dung có “"+f.text+"”")
+	}
+	return strings.Join(s, "; ")
+}
+
+func (u *UI) deedsFile(c *page.Context, f filter, ask register.DeedFilter) page.File {
+	w := f.w
+	out := page.File{Name: "Gương người tốt, việc tốt", Filter: f.words(map[register.State]string{register.Withdrawn: "đã rút", register.All: "tất cả"})}
+	out.Table.Sheet = "Gương"
+	out.Table.Columns = []paper.Column{{Header: "Ngày", Kind: paper.Date}, {Header: "Đơn vị", Width: 24}, {Header: "Tổ", Width: 26}, {Header: "Người được nêu gương", Width: 30},
+		{Header: "Việc làm", Width: 60}, {Header: "Nơi ghi nhận", Width: 28}, {Header: "Ngày ghi nhận", Kind: paper.Date}, {Header: "Văn bản", Width: 20}, {Header: "Trạng thái", Kind: paper.State}, {Header: "Người ghi", Width: 24}}
+	out.Table.Rows = every(func(n int) (register.Page[register.Deed], error) {
+		ask.Page = n
+		return u.Registers.Deeds(c.Ctx(), c.Actor, c.Now, w.Tree, ask)
+	}, func(d register.Deed) []paper.Cell {
+		commune, _ := w.Tree.CommuneNow(d.Team, c.Now.Today)
+		state := "Đang tính"
+		if d.WithdrawnAt != nil {
+			state = "Đã rút: " + d.WithdrawnWhy
+		}
+		return []paper.Cell{paper.D(d.DoneOn), paper.T(vi.UpperFirst(w.Tree.Name(commune, c.Now.Today).Full())), paper.T(w.Tree.Name(d.Team, d.DoneOn).Short()), paper.T(d.Who), paper.T(d.What),
+			paper.T(d.RecognisedBy), paper.DayOr(d.RecognisedOn), paper.T(d.Decision), paper.T(state), paper.T(d.Author)}
+	})
+	return out
+}
+
+func (u *UI) modelsFile(c *page.Context, f filter, ask register.ModelFilter) page.File {
+	w := f.w
+	out := page.File{Name: "Mô hình phong trào toàn dân bảo vệ an ninh Tổ quốc", Filter: f.words(map[register.State]string{register.Recognised: "đã được ghi nhận", register.Unrecognised: "chưa được ghi nhận",
+		register.Working: "đang hoạt động", register.Ended: "đã kết thúc", register.Withdrawn: "đã rút", register.All: "tất cả"})}
+	out.Table.Sheet = "Mô hình"
+	out.Table.Columns = []paper.Column{{Header: "Tên mô hình", Width: 40}, {Header: "Lĩnh vực", Width: 24}, {Header: "Đơn vị", Width: 24}, {Header: "Số Tổ tham gia", Kind: paper.Int}, {Header: "Các Tổ tham gia", Width: 36},
+		{Header: "Bắt đầu", Kind: paper.Date}, {Header: "Ngày cuối", Kind: paper.Date}, {Header: "Cấp ghi nhận", Kind: paper.State}, {Header: "Nơi ghi nhận", Width: 28}, {Header: "Ngày ghi nhận", Kind: paper.Date},
+		{Header: "Văn bản", Width: 20}, {Header: "Hiệu quả", Width: 60}, {Header: "Trạng thái", Kind: paper.State}, {Header: "Người ghi", Width: 24}}
+	out.Table.Rows = every(func(n int) (register.Page[register.Model], error) {
+		ask.Page = n
+		return u.Registers.Models(c.Ctx(), c.Actor, c.Now, w.Tree, ask)
+	}, func(m register.Model) []paper.Cell {
+		state := "Đang hoạt động"
+		switch {
+		case m.WithdrawnAt != nil:
+			state = "Đã rút: " + m.WithdrawnWhy
+		case m.EndedOn != nil && *m.EndedOn < c.Now.Today:
+			state = "Đã kết thúc"
+		}
+		return []paper.Cell{paper.T(m.Name), paper.T(m.Field), paper.T(vi.UpperFirst(w.Tree.Name(m.Commune, c.Now.Today).Full())), paper.N(int64(len(m.Teams))), paper.T(teamNames(c, w.Tree, m.Teams)),
+			paper.D(m.StartedOn), paper.DayOr(m.EndedOn), paper.T(m.RecognisedRank.Label()), paper.T(m.RecognisedBy), paper.DayOr(m.RecognisedOn), paper.T(m.RecognisedDoc), paper.T(m.Effect), paper.T(state), paper.T(m.Author)}
+	})
+	return out
+}
+
+func teamNames(c *page.Context, tree *org.Tree, teams []org.UnitID) string {
+	var names []string
+	for _, t := range teams {
+		name := tree.Name(t, c.Now.Today).Name
+		if name == "" {
+			name = strconv.FormatInt(int64(t), 10)
+		}
+		names = append(names, name)
+	}
+	return strings.Join(names, ", ")
+}
