@@ -48,7 +48,7 @@ type Batch struct {
 	Warnings  int        `db:"warnings"`
 	Total     int        `db:"total"` // rows (or cells) to write
 	Written   int        `db:"done"`
-	Message   string     `db:"message"`
+	Message   string     `db:"message"` // why it failed; of one done, what else it brought about
 }
 
 // silence is how long a run may show no sign of life before it counts as
@@ -79,7 +79,7 @@ const (
 	sqlClaim = `UPDATE import_batch SET state = 'running', run_no = run_no + 1, beat_at = $3, done = 0
   WHERE id = $1 AND digest = $2 AND errors = 0 AND expires_at > $3 AND (state = 'checked' OR state = 'running' AND beat_at < $4) RETURNING run_no`
 	sqlBeat   = `UPDATE import_batch SET done = $3, beat_at = $4 WHERE id = $1 AND run_no = $2 AND state = 'running'`
-	sqlFinish = `UPDATE import_batch SET state = 'done', done = total, lines = '[]', issues = '[]', beat_at = $3 WHERE id = $1 AND run_no = $2 AND state = 'running'`
+	sqlFinish = `UPDATE import_batch SET state = 'done', done = total, lines = '[]', issues = '[]', beat_at = $3, message = $4 WHERE id = $1 AND run_no = $2 AND state = 'running'`
 	sqlFail   = `UPDATE import_batch SET state = 'failed', lines = '[]', issues = '[]', message = $3 WHERE id = $1 AND run_no = $2 AND state = 'running'`
 	sqlDrop   = `UPDATE import_batch SET state = 'dropped', lines = '[]', issues = '[]' WHERE id = $1 AND state = 'checked'`
 	sqlExpire = `UPDATE import_batch SET state = 'dropped', lines = '[]', issues = '[]' WHERE state = 'checked' AND expires_at <= $1`

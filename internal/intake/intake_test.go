@@ -4,9 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"runtime"
 	"strings"
-	"sync/atomic"
 	"testing"
 	"time"
 
@@ -15,7 +13,6 @@ import (
 	"thidua/internal/demo"
 	"thidua/internal/fault"
 	"thidua/internal/intake"
-	"thidua/internal/org"
 	"thidua/internal/paper"
 	"thidua/internal/pg"
 	"thidua/internal/report"
@@ -25,14 +22,14 @@ import (
 // desk is the demo province with the police of phường Kinh Dinh at work.
 type desk struct {
 	*webtest.Site
-	t   *testing.T
+	t   testing.TB
 	a   access.Actor
 	now clock.Moment
 	w   report.World
 	n   int
 }
 
-func start(t *testing.T) *desk {
+func start(t testing.TB) *desk {
 	t.Helper()
 	d := &desk{Site: webtest.Start(t), t: t, now: webtest.Clocks().Moment()}
 	tree, err := d.Server.Org.Now(t.Context())
@@ -61,6 +58,15 @@ func (d *desk) value(sql string, args ...any) int64 {
 		d.t.Fatal(err)
 	}
 	return n
+}
+
+func (d *desk) text(sql string, args ...any) string {
+	d.t.Helper()
+	s, err := pg.Value[string](d.t.Context(), d.Pool, sql, args...)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	return s
 }
 
 func (d *desk) check(kind intake.Kind, file []byte) (intake.Batch, error) {
@@ -225,78 +231,10 @@ func TestRefusedFiles(t *testing.T) {
 	}
 }
 
-func many(t *testing.T, d *desk, n int) []byte {
-	t.Helper()
-	teams := d.w.Tree.Teams(org.UnitID(d.a.UnitID), demo.Today)
-	rows := make([][]paper.Cell, n)
-	for i := range rows {
-		rows[i] = row(fmt.Sprintf("Nguyễn Văn Số %d", i), "Nam", "Tổ viên", fmt.Sprintf("0581%08d", i), "01/12/2024", "", "", d.w.Tree.Name(teams[i%len(teams)], demo.Today).Short())
-	}
-	return sheet(t, sister, rows...)
-}
-
-// peak is the most the heap grows by while do runs.
-func peak(do func()) uint64 {
-	runtime.GC()
-	var m runtime.MemStats
-	runtime.ReadMemStats(&m)
-	base, stop := m.HeapAlloc, make(chan struct{})
-	var most atomic.Uint64
-	ended := make(chan struct{})
-	go func() {
-		defer close(ended)
-		for {
-			select {
-			case <-stop:
-				return
-			case <-time.After(10 * time.Millisecond):
-				var m runtime.MemStats
-				runtime.ReadMemStats(&m)
-				most.Store(max(most.Load(), m.HeapAlloc))
-			}
-		}
-	}()
-	do()
-	close(stop)
-	<-ended
-	if most.Load() < base {
-		return 0
-	}
-	return most.Load() - base
-}
-
-// Ten thousand members: all of them, with the heap no larger than a few times
-// the file's text.
-func TestTenThousand(t *testing.T) {
-	d := start(t)
-	file := many(t, d, 10_000)
-	before := d.value(`SELECT count(*) FROM service`)
-	var b intake.Batch
-	var err error
-	began := time.Now()
-	grew := peak(func() {
-		b, err = d.check(intake.Members, file)
-		t.Logf("checked in %v", time.Since(began))
-		if err == nil {
-			b = d.confirm(b)
-		}
-	})
-	t.Logf("%v, heap grew by %d MB, file %d KB", time.Since(began), grew>>20, len(file)>>10)
-	if err != nil || b.State != intake.Done || b.Added != 10_000 || b.Written != 10_000 {
-		t.Fatalf("%+v %v", b, err)
-	}
-	if n := d.value(`SELECT count(*) FROM service`) - before; n != 10_000 {
-		t.Errorf("%d rows were written", n)
-	}
-	if grew > 128<<20 {
-		t.Errorf("the heap grew by %d MB", grew>>20)
-	}
-}
-
 // One row that fails at the very end leaves nothing behind.
 func TestAllOrNothing(t *testing.T) {
 	d := start(t)
-	b, err := d.check(intake.Members, many(t, d, 1000))
+	b, err := d.check(intake.Members, many(t, d, 0, 1000))
 	if err != nil || b.Errors != 0 {
 		t.Fatalf("%+v %v", b, err)
 	}
@@ -324,7 +262,7 @@ func TestAllOrNothing(t *testing.T) {
 // confirmed in time is forgotten.
 func TestBrokenAndExpired(t *testing.T) {
 	d := start(t)
-	b, err := d.check(intake.Members, many(t, d, 3))
+	b, err := d.check(intake.Members, many(t, d, 0, 3))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -353,7 +291,7 @@ func TestBrokenAndExpired(t *testing.T) {
 	if _, err := d.Server.Intake.Confirm(context.Background(), d.a, d.now, d.w, late.ID, late.Digest); fault.KindOf(err) != fault.Stale {
 		t.Errorf("expired: %v", err)
 	}
-	if _, err := d.check(intake.Members, many(t, d, 3)); err != nil {
+	if _, err := d.check(intake.Members, many(t, d, 0, 3)); err != nil {
 		t.Fatal(err)
 	}
 	if d.value(`SELECT count(*) FROM import_batch WHERE id = $1 AND state = 'dropped' AND lines = '[]'`, late.ID) != 1 {

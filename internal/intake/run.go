@@ -16,6 +16,7 @@ import (
 	"thidua/internal/pg"
 	"thidua/internal/report"
 	"thidua/internal/roster"
+	"thidua/internal/vi"
 )
 
 // Run lets confirmed workbooks be written in the background until ctx is
@@ -117,13 +118,14 @@ func (s *Service) write(ctx context.Context, tx pg.Tx, j job) error {
 		return err
 	}
 	e := audit.Entry{}
+	var done roster.Done
 	switch j.b.Kind {
 	case Members:
 		e = audit.Entry{Action: "import.members"}
-		err = s.writeMembers(ctx, tx, j, lines)
+		done, err = s.writeMembers(ctx, tx, j, lines)
 	case Teams:
 		e = audit.Entry{Action: "import.teams"}
-		err = s.writeTeams(ctx, tx, j, lines)
+		done, err = s.writeTeams(ctx, tx, j, lines)
 	case Month:
 		e = audit.Entry{Action: "import.month"}
 		err = s.Reports.SaveEvery(ctx, tx, j.a, j.now, j.w, j.b.ReportID, editsOf(lines))
@@ -131,7 +133,7 @@ func (s *Service) write(ctx context.Context, tx pg.Tx, j job) error {
 	if err != nil {
 		return err
 	}
-	tag, err := tx.Exec(ctx, sqlFinish, j.b.ID, j.run, s.Clocks.Wall.Now())
+	tag, err := tx.Exec(ctx, sqlFinish, j.b.ID, j.run, s.Clocks.Wall.Now(), told(done))
 	if err != nil {
 		return err
 	}
@@ -155,13 +157,13 @@ func (s *Service) beat(ctx context.Context, j job, written int) error {
 	})
 }
 
-func (s *Service) writeMembers(ctx context.Context, tx pg.Tx, j job, lines []Line) error {
+func (s *Service) writeMembers(ctx context.Context, tx pg.Tx, j job, lines []Line) (roster.Done, error) {
 	added := adding(lines)
 	list := make([]roster.Enrolment, len(added))
 	for i, l := range added {
 		list[i] = *l.Member
 	}
-	_, err := s.Rosters.EnrolMany(ctx, tx, j.a, j.now, j.w.Tree, j.b.UnitID, list, func(i int, err error) error {
+	return s.Rosters.EnrolMany(ctx, tx, j.a, j.now, j.w.Tree, j.b.UnitID, list, func(i int, err error) error {
 		if err != nil {
 			return atRow(added[i], err)
 		}
@@ -170,23 +172,30 @@ func (s *Service) writeMembers(ctx context.Context, tx pg.Tx, j job, lines []Lin
 		}
 		return nil
 	})
-	return err
+}
+
+// told says what the writing brought about elsewhere.
+func told(done roster.Done) string {
+	if done.Proposed == 0 {
+		return ""
+	}
+	return fmt.Sprintf("Số liệu các tháng đã duyệt không thay đổi: đã đề nghị đính chính %s ô, chờ đơn vị duyệt báo cáo quyết định.", vi.Int(int64(done.Proposed)))
 }
 
 func adding(lines []Line) []Line {
 	return slices.DeleteFunc(lines, func(l Line) bool { return l.Do != Add })
 }
 
-func (s *Service) writeTeams(ctx context.Context, tx pg.Tx, j job, lines []Line) error {
+func (s *Service) writeTeams(ctx context.Context, tx pg.Tx, j job, lines []Line) (roster.Done, error) {
 	var list []org.TeamInput
 	for _, l := range adding(lines) {
 		list = append(list, *l.Team)
 	}
 	if len(list) == 0 {
-		return nil
+		return roster.Done{}, nil
 	}
-	_, _, err := s.Rosters.OpenTeams(ctx, tx, j.a, j.now, j.w.Tree, j.b.UnitID, list)
-	return err
+	_, done, err := s.Rosters.OpenTeams(ctx, tx, j.a, j.now, j.w.Tree, j.b.UnitID, list)
+	return done, err
 }
 
 // atRow puts the row's number before what was refused.

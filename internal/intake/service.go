@@ -121,12 +121,11 @@ func (b Batch) Words() string {
 	return s
 }
 
-func asJSON[T any](list []T) (string, error) {
+func asJSON[T any](list []T) ([]byte, error) {
 	if len(list) == 0 {
-		return "[]", nil
+		return []byte("[]"), nil
 	}
-	b, err := json.Marshal(list)
-	return string(b), err
+	return json.Marshal(list)
 }
 
 func fileName(s string) string {
@@ -199,17 +198,14 @@ func finish(res *result, b *Batch, sh *sheet) error {
 	return nil
 }
 
-// readMembers reads all rows, asks once who is on record, then compares.
+// readMembers walks the rows twice: for their citizen ids, to ask once who is
+// on record, then to compare; no row is held meanwhile.
 func (s *Service) readMembers(ctx context.Context, a access.Actor, now clock.Moment, tree *org.Tree, commune org.UnitID, sh *sheet, merged []Issue) (*result, error) {
-	m := newMemberCheck(now, tree, commune, nil, nil)
-	var rows []memberRow
 	var ids []string
 	err := sh.lines(func(l line) error {
-		r := m.read(l)
-		if r.in.CitizenID != "" {
-			ids = append(ids, r.in.CitizenID)
+		if id, _ := citizenID(l.at("so-dinh-danh").Plain()); id != "" {
+			ids = append(ids, id)
 		}
-		rows = append(rows, r)
 		return nil
 	})
 	if err != nil {
@@ -219,13 +215,10 @@ func (s *Service) readMembers(ctx context.Context, a access.Actor, now clock.Mom
 	if err != nil {
 		return nil, err
 	}
-	m = newMemberCheck(now, tree, commune, known, heads)
+	m := newMemberCheck(now, tree, commune, known, heads)
 	m.add(sh.notes...)
 	m.add(merged...)
-	for _, r := range rows {
-		m.judge(r)
-	}
-	return &m.result, nil
+	return &m.result, sh.lines(func(l line) error { m.judge(m.read(l)); return nil })
 }
 
 func (s *Service) readMonth(ctx context.Context, a access.Actor, now clock.Moment, w report.World, sh *sheet, id report.ID, b *Batch) (*result, error) {

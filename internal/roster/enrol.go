@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"regexp"
-	"slices"
 	"strings"
 
 	"thidua/internal/access"
@@ -75,37 +74,13 @@ func enrol(ctx context.Context, tx pg.Tx, a access.Actor, now clock.Moment, tree
 	if x.ID, err = x.add(ctx, tx, tree, a, now); err != nil {
 		return x, err
 	}
-	return x, audit.Record(ctx, tx, a, now, audit.Entry{Action: "roster.enrol", ObjectKind: "service", ObjectID: int64(x.ID), Path: place.Path,
-		Summary: fmt.Sprintf("%s tham gia %s từ ngày %s, %s", in.FullName, tree.Name(in.Team, now.Today).Full(), in.Joined, in.Position.Label()),
-		After:   map[string]any{"person": in.Person, "team": in.Team, "position": in.Position, "joined": in.Joined, "decision": in.Decision, "citizen_id": MaskID(in.CitizenID)}})
+	return x, audit.Record(ctx, tx, a, now, in.entry(x.ID, place, now, tree))
 }
 
-// EnrolMany begins services in teams of one commune in the caller's
-// transaction, as an import does. each is told of every one by its place in
-// list, with why it was refused; an error of its own ends the act. Open months,
-// and corrections of accepted ones, follow once for all.
-func (s *Service) EnrolMany(ctx context.Context, tx pg.Tx, a access.Actor, now clock.Moment, tree *org.Tree, commune org.UnitID, list []Enrolment, each func(i int, err error) error) (Done, error) {
-	var done Done
-	var teams []org.UnitID
-	from := org.Forever
-	for i, in := range list {
-		x, err := enrol(ctx, tx, a, now, tree, in)
-		if err := each(i, err); err != nil {
-			return done, err
-		}
-		if err != nil {
-			return done, err
-		}
-		from = min(from, x.From)
-		if !slices.Contains(teams, x.Team) {
-			teams = append(teams, x.Team)
-		}
-	}
-	if len(list) == 0 {
-		return done, nil
-	}
-	why := fmt.Sprintf("%s thành viên được nhập từ tệp Excel, tham gia sớm nhất từ ngày %s", vi.Int(int64(len(list))), from)
-	return done, s.changed(ctx, tx, &done, Change{Actor: a, Now: now, Tree: tree, Commune: commune, Teams: teams, From: from, To: org.Forever, Why: why})
+func (in Enrolment) entry(id ServiceID, place access.Place, now clock.Moment, tree *org.Tree) audit.Entry {
+	return audit.Entry{Action: "roster.enrol", ObjectKind: "service", ObjectID: int64(id), Path: place.Path,
+		Summary: fmt.Sprintf("%s tham gia %s từ ngày %s, %s", in.FullName, tree.Name(in.Team, now.Today).Full(), in.Joined, in.Position.Label()),
+		After:   map[string]any{"person": in.Person, "team": in.Team, "position": in.Position, "joined": in.Joined, "decision": in.Decision, "citizen_id": MaskID(in.CitizenID)}}
 }
 
 // endWithTeam ends a service without end on the day its team does.

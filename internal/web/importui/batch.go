@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/url"
 	"strconv"
+	"strings"
 	"time"
 
 	"thidua/internal/fault"
@@ -66,7 +67,7 @@ func (u *UI) Show(c *page.Context) error {
 		m.Done, m.Total = b.Written, max(b.Total, 1)
 		m.Words = fmt.Sprintf("Đang ghi %s/%s.", n(b.Written), n(b.Total))
 	case b.State == intake.Done:
-		m.Words = "Đã nhập xong: " + b.Words() + "."
+		m.Words = strings.TrimSpace("Đã nhập xong: " + b.Words() + ". " + b.Message)
 		m.Next = resultURL(c, b)
 	case b.State == intake.Failed:
 		m.Words = b.Message
