@@ -11,6 +11,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"thidua/internal/pg"
+	"thidua/internal/web/page"
 	"thidua/internal/web/webtest"
 )
 
@@ -25,6 +26,9 @@ func sheetOf(t *testing.T, a webtest.Answer) [][]string {
 		t.Fatal(err)
 	}
 	defer f.Close()
+	if p, err := f.GetPanes(f.GetSheetName(0)); err != nil || !p.Freeze || p.YSplit < 1 {
+		t.Errorf("the header does not stay: %+v %v", p, err)
+	}
 	rows, err := f.GetRows(f.GetSheetName(0))
 	if err != nil {
 		t.Fatal(err)
@@ -54,9 +58,29 @@ func lastAudit(t *testing.T, s *webtest.Site, action string) string {
 	return text
 }
 
+// notFiles are the lists that leave no file, with the reason.
+var notFiles = map[string]string{
+	"GET /tim":              "finds; what it found stands in its own list",
+	"GET /giao-chi-tieu/in": "is a document on paper already",
+}
+
 // Every list leaves with its filters, in its reader's scope, and on record.
 func TestExports(t *testing.T) {
 	s := webtest.Start(t)
+	left := map[string]bool{}
+	for _, r := range routes() {
+		if r.Class == page.List && notFiles[key(r)] == "" {
+			left[r.Pattern] = true
+		}
+	}
+	counted := func(sql string) int {
+		t.Helper()
+		n, err := pg.Value[int](t.Context(), s.Pool, sql)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
 	report := s.ReportOf(t, "22759", 1)
 	team := s.TeamOf(t, "22759", 5)
 	for _, x := range []struct {
@@ -79,10 +103,26 @@ func TestExports(t *testing.T) {
 		{"huyen", "/tien-do?khoang=dot-1", 14, "Quá hạn chưa gửi", "Tiến độ báo cáo"},
 		{"px03", "/guong", -1, "Việc làm", "Gương người tốt, việc tốt"},
 		{"px03", "/mo-hinh", -1, "Tên mô hình", "Mô hình"},
+		{"px03", "/mo-hinh?trang-thai=working", counted(`SELECT count(*)::int FROM community_model WHERE withdrawn_at IS NULL AND (ended_on IS NULL OR ended_on >= '2025-02-05')`), "Tên mô hình", "trạng thái: đang hoạt động"},
+		{"px03", "/guong?trang-thai=all", counted(`SELECT count(*)::int FROM good_deed`), "Cấp ghi nhận", "trạng thái: tất cả"},
+		{"px03", "/dinh-chinh", counted(`SELECT count(*)::int FROM correction`), "Số cũ", "Xuất CSV “Đính chính”"},
+		{"huyen", "/dinh-chinh?trang-thai=proposed", counted(`SELECT count(*)::int FROM correction c JOIN report r ON r.id = c.report_id JOIN unit_name n ON n.unit_id = r.reviewer_id WHERE n.code = '582' AND c.state = 'proposed'`), "Số mới", "trạng thái: "},
+		{"px03", "/so-phat-sinh", counted(`SELECT count(*)::int FROM diary_entry WHERE withdrawn_at IS NULL`), "Số lượng", "Xuất CSV “Sổ phát sinh”"},
+		{"xa", "/so-phat-sinh?trang-thai=all&ky=3", counted(`SELECT count(*)::int FROM diary_entry e JOIN unit_name n ON n.unit_id = e.commune_id JOIN period p ON p.ordinal = 2 WHERE n.code = '22759' AND e.day BETWEEN p.starts_on AND p.ends_on`), "Người ghi", "cả mục đã rút"},
+		{"px03", "/giao-chi-tieu?dot=tat-ca", counted(`SELECT count(*)::int FROM assigned_target`), "Mức của kế hoạch", "Xuất CSV “Chỉ tiêu giao”"},
+		{"huyen", "/giao-chi-tieu?dot=dot-1", counted(`SELECT count(*)::int FROM assigned_target t JOIN phase p ON p.id = t.phase_id JOIN unit_name n ON n.unit_id = t.setter_id WHERE p.ordinal = 0 AND n.code = '582'`), "Các đơn vị", "(Đợt 1)"},
+		{"huyen", "/giao-chi-tieu/1", 13, "Kết quả", "Chỉ tiêu giao "},
+		{"px03", "/phat-dong", counted(`SELECT count(*)::int FROM phase`), "Khẩu hiệu", "Phát động"},
+		{"px03", "/phat-dong/dot-1", 62, "Số Tổ đã triển khai", "Phát động Đợt 1"},
+		{"huyen", "/phat-dong/dot-1", 13, "Người phụ trách", "Phát động Đợt 1"},
+		{"px03", "/giai-thich?chi-tieu=1.1&khoang=dot-1", 7, "Kết quả", "Giải thích chỉ tiêu 1.1"},
+		{"xa", "/giai-thich?chi-tieu=7.1&khoang=dot-1", -1, "Trạng thái", "Phường Kinh Dinh"},
 		{"quantri", "/quan-tri/nguoi-dung", -1, "Tên đăng nhập", "Người dùng"},
 		{"quantri", "/quan-tri/nhat-ky", -1, "Số niêm phong", "Nhật ký"},
 	} {
 		c := s.As(t, x.login)
+		at, _, _ := strings.Cut(x.path, "?")
+		delete(left, at)
 		join := "?"
 		if strings.Contains(x.path, "?") {
 			join = "&"
@@ -116,6 +156,9 @@ func TestExports(t *testing.T) {
 		if d := a.Header.Get("Content-Disposition"); !strings.Contains(d, "filename*=UTF-8''") || !strings.HasPrefix(d, `attachment; filename="`) {
 			t.Errorf("%s: %s", x.path, d)
 		}
+	}
+	for pattern := range left {
+		t.Errorf("%s is a list; which file does it leave as?", pattern)
 	}
 	if a := s.As(t, "px03").Get("/bao-cao?ky=1&xuat=xlsx"); !strings.Contains(a.Header.Get("Content-Disposition"), url.PathEscape("Báo cáo tháng 2025-02-05.xlsx")) {
 		t.Error(a.Header.Get("Content-Disposition"))

@@ -3,6 +3,7 @@ package page
 import (
 	"bytes"
 	"fmt"
+	"iter"
 	"log/slog"
 	"net/http"
 	"net/url"
@@ -28,6 +29,28 @@ type File struct {
 	Table  paper.Table
 }
 
+// Walk draws a long list page by page, numbered from 1: one page in memory at a
+// time. read answers a page's rows and whether it is the last.
+func Walk[T any](read func(n int) (rows []T, last bool, err error), line func(*T) []paper.Cell) iter.Seq2[[]paper.Cell, error] {
+	return func(yield func([]paper.Cell, error) bool) {
+		for n := 1; ; n++ {
+			rows, last, err := read(n)
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			for i := range rows {
+				if !yield(line(&rows[i]), nil) {
+					return
+				}
+			}
+			if last {
+				return
+			}
+		}
+	}
+}
+
 // Wants is "xlsx" or "csv" where the URL asks for a file, otherwise "".
 func (c *Context) Wants() string {
 	if s := c.Query(exportKey); s == "xlsx" || s == "csv" {
@@ -37,7 +60,11 @@ func (c *Context) Wants() string {
 }
 
 // Exports are the addresses of this page's list as files, with its filters.
-func (c *Context) Exports() ui.Export {
+func (c *Context) Exports() ui.Export { return c.ExportsAt(c.R.URL.Path) }
+
+// ExportsAt is Exports for a list that stands at another address than the
+// form just sent.
+func (c *Context) ExportsAt(path string) ui.Export {
 	at := func(kind string) string {
 		q := url.Values{}
 		for k, v := range c.R.URL.Query() {
@@ -46,7 +73,7 @@ func (c *Context) Exports() ui.Export {
 			}
 		}
 		q.Set(exportKey, kind)
-		return c.R.URL.Path + "?" + q.Encode()
+		return path + "?" + q.Encode()
 	}
 	return ui.Export{XLSX: at("xlsx"), CSV: at("csv")}
 }

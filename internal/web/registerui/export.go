@@ -1,6 +1,7 @@
 package registerui
 
 import (
+	"iter"
 	"strconv"
 	"strings"
 
@@ -11,28 +12,15 @@ import (
 	"thidua/internal/web/page"
 )
 
-// every walks all pages of a filtered list: one page in memory at a time.
-func every[T any](read func(page int) (register.Page[T], error), line func(T) []paper.Cell) func(yield func([]paper.Cell, error) bool) {
-	return func(yield func([]paper.Cell, error) bool) {
-		for n := 1; ; n++ {
-			p, err := read(n)
-			if err != nil {
-				yield(nil, err)
-				return
-			}
-			if p.Page != n { // past the end
-				return
-			}
-			for _, x := range p.Rows {
-				if !yield(line(x), nil) {
-					return
-				}
-			}
-			if n >= p.Pages() {
-				return
-			}
+// every walks all pages of a filtered list.
+func every[T any](read func(page int) (register.Page[T], error), line func(*T) []paper.Cell) iter.Seq2[[]paper.Cell, error] {
+	return page.Walk(func(n int) ([]T, bool, error) {
+		p, err := read(n)
+		if err != nil || p.Page != n { // past the end
+			return nil, true, err
 		}
-	}
+		return p.Rows, n >= p.Pages(), nil
+	}, line)
 }
 
 // words say how the list is narrowed.
@@ -65,18 +53,18 @@ func (u *UI) deedsFile(c *page.Context, f filter, ask register.DeedFilter) page.
 	out := page.File{Name: "Gương người tốt, việc tốt", Filter: f.words(map[register.State]string{register.Withdrawn: "đã rút", register.All: "tất cả"})}
 	out.Table.Sheet = "Gương"
 	out.Table.Columns = []paper.Column{{Header: "Ngày", Kind: paper.Date}, {Header: "Đơn vị", Width: 24}, {Header: "Tổ", Width: 26}, {Header: "Người được nêu gương", Width: 30},
-		{Header: "Việc làm", Width: 60}, {Header: "Nơi ghi nhận", Width: 28}, {Header: "Ngày ghi nhận", Kind: paper.Date}, {Header: "Văn bản", Width: 20}, {Header: "Trạng thái", Kind: paper.State}, {Header: "Người ghi", Width: 24}}
+		{Header: "Việc làm", Width: 60}, {Header: "Cấp ghi nhận", Kind: paper.State}, {Header: "Nơi ghi nhận", Width: 28}, {Header: "Ngày ghi nhận", Kind: paper.Date}, {Header: "Văn bản", Width: 20}, {Header: "Trạng thái", Kind: paper.State}, {Header: "Người ghi", Width: 24}}
 	out.Table.Rows = every(func(n int) (register.Page[register.Deed], error) {
 		ask.Page = n
 		return u.Registers.Deeds(c.Ctx(), c.Actor, c.Now, w.Tree, ask)
-	}, func(d register.Deed) []paper.Cell {
+	}, func(d *register.Deed) []paper.Cell {
 		commune, _ := w.Tree.CommuneNow(d.Team, c.Now.Today)
 		state := "Đang tính"
 		if d.WithdrawnAt != nil {
 			state = "Đã rút: " + d.WithdrawnWhy
 		}
 		return []paper.Cell{paper.D(d.DoneOn), paper.T(vi.UpperFirst(w.Tree.Name(commune, c.Now.Today).Full())), paper.T(w.Tree.Name(d.Team, d.DoneOn).Short()), paper.T(d.Who), paper.T(d.What),
-			paper.T(d.RecognisedBy), paper.DayOr(d.RecognisedOn), paper.T(d.Decision), paper.T(state), paper.T(d.Author)}
+			paper.T(d.RecognisedRank.Label()), paper.T(d.RecognisedBy), paper.DayOr(d.RecognisedOn), paper.T(d.Decision), paper.T(state), paper.T(d.Author)}
 	})
 	return out
 }
@@ -84,7 +72,7 @@ func (u *UI) deedsFile(c *page.Context, f filter, ask register.DeedFilter) page.
 func (u *UI) modelsFile(c *page.Context, f filter, ask register.ModelFilter) page.File {
 	w := f.w
 	out := page.File{Name: "Mô hình phong trào toàn dân bảo vệ an ninh Tổ quốc", Filter: f.words(map[register.State]string{register.Recognised: "đã được ghi nhận", register.Unrecognised: "chưa được ghi nhận",
-		register.Working: "đang hoạt động", register.Ended: "đã kết thúc", register.Withdrawn: "đã rút", register.All: "tất cả"})}
+		register.Counted: "được tính cho chỉ tiêu 2.1", register.Working: "đang hoạt động", register.Ended: "đã kết thúc", register.Withdrawn: "đã rút", register.All: "tất cả"})}
 	out.Table.Sheet = "Mô hình"
 	out.Table.Columns = []paper.Column{{Header: "Tên mô hình", Width: 40}, {Header: "Lĩnh vực", Width: 24}, {Header: "Đơn vị", Width: 24}, {Header: "Số Tổ tham gia", Kind: paper.Int}, {Header: "Các Tổ tham gia", Width: 36},
 		{Header: "Bắt đầu", Kind: paper.Date}, {Header: "Ngày cuối", Kind: paper.Date}, {Header: "Cấp ghi nhận", Kind: paper.State}, {Header: "Nơi ghi nhận", Width: 28}, {Header: "Ngày ghi nhận", Kind: paper.Date},
@@ -92,7 +80,7 @@ func (u *UI) modelsFile(c *page.Context, f filter, ask register.ModelFilter) pag
 	out.Table.Rows = every(func(n int) (register.Page[register.Model], error) {
 		ask.Page = n
 		return u.Registers.Models(c.Ctx(), c.Actor, c.Now, w.Tree, ask)
-	}, func(m register.Model) []paper.Cell {
+	}, func(m *register.Model) []paper.Cell {
 		state := "Đang hoạt động"
 		switch {
 		case m.WithdrawnAt != nil:
