@@ -8,6 +8,7 @@ import "thidua/templates/ui"
 type Form struct {
 	Head     ui.Head
 	Tabs     []ui.Link
+	Notice   string // before anything else
 	Errors   []ui.Error
 	URL      string
 	Template string

@@ -19,7 +19,7 @@ type Link struct {
 type Shell struct {
 	Title    string
 	Home     string
-	Nav      []Link
+	Nav      []Entry
 	UserName string // "Đại úy Nguyễn Văn Minh"
 	UserUnit string // "Công an phường Kinh Dinh"
 	Demo     string // the banner of a demo, "" in production
@@ -43,6 +43,12 @@ type Head struct {
 // Export is a page's addresses as files, "" for none; In leads to the screen
 // that takes a filled workbook back.
 type Export struct{ XLSX, CSV, In string }
+
+// Entry is an item of the menu: a link, or a word with the links under it.
+type Entry struct {
+	Link
+	Sub []Link
+}
 
 // Tag is a state in words; Kind is its CSS class (draft, submitted, accepted …).
 type Tag struct{ Kind, Text string }

@@ -165,6 +165,9 @@ func (u *UI) show(c *page.Context, t target, status int, key, name string, refus
 	m.Head = ui.Head{Kicker: unit, Title: titles[t.kind]}
 	m.Head.Crumbs = crumbs(t)
 	m.Steps = steps[t.kind]
+	if t.kind == intake.Members && len(t.w.Tree.Teams(org.UnitID(c.Actor.UnitID), c.Now.Today)) == 0 {
+		m.Notice = "Đơn vị chưa có Tổ nào. Nhập danh sách Tổ trước, rồi nhập thành viên."
+	}
 	if t.kind != intake.Month {
 		m.Tabs = []ui.Link{{Label: "Thành viên", URL: membersURL, Current: t.kind == intake.Members}, {Label: "Tổ", URL: teamsURL, Current: t.kind == intake.Teams}}
 	}

@@ -22,7 +22,7 @@ type Kit struct {
 	// Sign finds out who a request comes from. Nobody is Signed{} and no error.
 	Sign func(w http.ResponseWriter, r *http.Request, now clock.Moment) (Signed, error)
 	// Nav is the menu of an actor; current is the request's path.
-	Nav func(a access.Actor, current string) []ui.Link
+	Nav func(a access.Actor, current string) []ui.Entry
 	// Unit is how an actor's office is called: "Công an phường Kinh Dinh".
 	Unit func(a access.Actor) string
 	// DB is where an export is put on record.
