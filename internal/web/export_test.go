@@ -189,3 +189,44 @@ func TestExportRights(t *testing.T) {
 		}
 	}
 }
+
+// What people typed cannot leave as a formula.
+func TestNoFormulaLeaves(t *testing.T) {
+	s := webtest.Start(t)
+	for _, x := range []string{`=HYPERLINK("http://x","bấm")`, "+84 912", "-2+3", "@SUM(A1)", "\t=1+1", "\r=1+1"} {
+		if _, err := s.Pool.Exec(t.Context(), `UPDATE good_deed SET what = $1, who = $1 WHERE id = (SELECT max(id) FROM good_deed WHERE withdrawn_at IS NULL)`, x); err != nil {
+			t.Fatal(err)
+		}
+		c := s.As(t, "px03")
+		found := false
+		for _, row := range csvOf(t, c.Get("/guong?xuat=csv")) {
+			for _, cell := range row {
+				found = found || cell == "'"+x
+				if cell == x || cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
+					t.Errorf("%q leaves as %q", x, cell)
+				}
+			}
+		}
+		if !found {
+			t.Errorf("%q is not in the list", x)
+		}
+		f, err := excelize.OpenReader(strings.NewReader(c.Get("/guong?xuat=xlsx").Body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		sheet := f.GetSheetName(0)
+		rows, err := f.GetRows(sheet)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for r, row := range rows {
+			for col := range row {
+				at, _ := excelize.CoordinatesToCellName(col+1, r+1)
+				if formula, err := f.GetCellFormula(sheet, at); err != nil || formula != "" {
+					t.Errorf("%q: %s holds the formula %q, %v", x, at, formula, err)
+				}
+			}
+		}
+		_ = f.Close()
+	}
+}

@@ -220,3 +220,15 @@ func TestMonth(t *testing.T) {
 	s.As(t, "huyen").Get(base+"/mau.xlsx").Want(t, http.StatusForbidden)
 	xa.Get(fmt.Sprintf("/bao-cao/%d/mau.xlsx", s.ReportOf(t, "22738", 3))).Want(t, http.StatusNotFound)
 }
+
+// A file of 11 MB is refused whole, on the form, with words that help; the
+// browser gets the answer, and nothing is kept.
+func TestTooLarge(t *testing.T) {
+	s := webtest.Start(t)
+	xa := s.As(t, "xa")
+	a := send(t, xa, s, "/nhap-excel/thanh-vien", "k1", "lớn.xlsx", append([]byte("PK\x03\x04"), make([]byte, 11<<20)...))
+	a.Want(t, http.StatusRequestEntityTooLarge, "“lớn.xlsx”: Tệp lớn hơn 10 MB", "Tải tệp mẫu")
+	if n := count(t, s, `SELECT count(*) FROM import_batch`); n != 0 {
+		t.Errorf("%d workbooks are kept", n)
+	}
+}
