@@ -67,6 +67,7 @@ func TestExcelAndSearch(t *testing.T) {
 	// The driver sends the letter as an event of its own, which no page can take.
 	p.do(chromedp.KeyEvent(kb.Backspace + "tran thi hai" + kb.Enter))
 	p.says("Trần Thị Hai")
+	p.wait(`document.readyState === "complete"`)
 	p.do(chromedp.KeyEvent("k", chromedp.KeyModifiers(2)))
 	if at := is[bool](p, `document.activeElement.hasAttribute("data-find")`); !at {
 		t.Error("Ctrl+K does not reach the search box")

@@ -74,7 +74,8 @@ const (
   WHERE b.id = $1 ORDER BY i.n LIMIT $2 OFFSET $3`
 	sqlPreview = `SELECT i.value AS body, 0 AS total FROM import_batch b, jsonb_array_elements(b.lines) WITH ORDINALITY i(value, n)
   WHERE b.id = $1 AND i.value ->> 'd' <> 'same' ORDER BY i.n LIMIT $2`
-	sqlLines = `SELECT lines FROM import_batch WHERE id = $1 AND run_no = $2`
+	sqlLines = `SELECT i.value AS body, 0 AS total FROM import_batch b, jsonb_array_elements(b.lines) WITH ORDINALITY i(value, n)
+  WHERE b.id = $1 AND b.run_no = $2 AND i.n > $3 AND i.n <= $4 ORDER BY i.n`
 	// Claiming anew is for the first run, or after one that fell silent.
 	sqlClaim = `UPDATE import_batch SET state = 'running', run_no = run_no + 1, beat_at = $3, done = 0
   WHERE id = $1 AND digest = $2 AND errors = 0 AND expires_at > $3 AND (state = 'checked' OR state = 'running' AND beat_at < $4) RETURNING run_no`

@@ -76,7 +76,7 @@ func TestTenThousand(t *testing.T) {
 	if n := d.value(`SELECT count(*) FROM service`) - before; n != 10_000 {
 		t.Errorf("%d rows were written", n)
 	}
-	if grew > 128<<20 || took > 10*time.Second {
+	if grew > 64<<20 || took > 10*time.Second {
 		t.Errorf("it took %v, the heap grew by %d MB", took, grew>>20)
 	}
 }

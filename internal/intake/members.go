@@ -1,6 +1,8 @@
 package intake
 
 import (
+	"bytes"
+	"encoding/json"
 	"fmt"
 	"strconv"
 	"strings"
@@ -34,11 +36,28 @@ const (
 	Same   Do = "same"
 )
 
-// result is a workbook checked.
+// result is a workbook checked. Its lines are kept as the JSON they are stored
+// in, for there may be thousands.
 type result struct {
-	lines  []Line
+	lines  bytes.Buffer // one after the other, parted by commas
+	n      map[Do]int
 	issues []Issue
 	bad    int
+}
+
+func (r *result) keep(l Line) {
+	if r.n == nil {
+		r.n = map[Do]int{}
+	}
+	r.n[l.Do]++
+	b, err := json.Marshal(l)
+	if err != nil {
+		panic(err) // texts, numbers and days: nothing that cannot be written
+	}
+	if r.lines.Len() > 0 {
+		_ = r.lines.WriteByte(',')
+	}
+	_, _ = r.lines.Write(b)
 }
 
 func (r *result) add(list ...Issue) {
@@ -53,15 +72,7 @@ func (r *result) add(list ...Issue) {
 // errors is how many problems are no mere warnings.
 func (r *result) errors() int { return r.bad }
 
-func (r *result) count(do Do) int {
-	n := 0
-	for _, l := range r.lines {
-		if l.Do == do {
-			n++
-		}
-	}
-	return n
-}
+func (r *result) count(do Do) int { return r.n[do] }
 
 // memberCheck reads members of one commune.
 type memberCheck struct {
@@ -204,7 +215,7 @@ func (m *memberCheck) judge(r memberRow) {
 			r.issues, r.ok = append(r.issues, r.l.problem("ngay-thoi", fmt.Sprintf("Ngày thôi tham gia phải sau ngày tham gia (%s).", in.Joined))), false
 		case err != nil || left <= m.now.Today:
 			m.add(r.l.warning("ngay-thoi", "Người đã thôi tham gia: bỏ qua, không nhập."))
-			m.lines = append(m.lines, Line{Row: r.l.row.N, Do: Same, Name: in.FullName})
+			m.keep(Line{Row: r.l.row.N, Do: Same, Name: in.FullName})
 			return
 		default:
 			r.issues = append(r.issues, r.l.warning("ngay-thoi", "Ngày thôi tham gia còn ở phía trước nên chưa ghi. Đến ngày đó, cho thôi ở trang thành viên."))
@@ -227,7 +238,7 @@ func (m *memberCheck) judge(r memberRow) {
 			m.add(Issue{Row: r.l.row.N, Column: "", Value: in.FullName, Message: w.Text(), Warning: true})
 		}
 	}
-	m.lines = append(m.lines, l)
+	m.keep(l)
 }
 
 func (m *memberCheck) compare(r memberRow) Do {

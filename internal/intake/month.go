@@ -72,9 +72,10 @@ func (m monthSheet) belongs(meta map[string]string) error {
 
 type monthCheck struct {
 	monthSheet
-	rows map[string]int64 // folded row name → row
-	seen map[int64]int
-	at   map[report.Cell]Issue // where each edit stands in the file
+	rows  map[string]int64 // folded row name → row
+	seen  map[int64]int
+	at    map[report.Cell]Issue // where each edit stands in the file
+	cells []CellLine
 	result
 }
 
@@ -129,7 +130,8 @@ func (c *monthCheck) judge(l line) {
 			}
 		}
 	}
-	c.lines = append(c.lines, out)
+	c.keep(out)
+	c.cells = append(c.cells, out.Cells...)
 }
 
 // rules tries the edits on the report: what its own rules refuse.
@@ -147,29 +149,23 @@ func (c *monthCheck) rules() {
 	}
 }
 
-func (c *monthCheck) edits() []report.Edit { return editsOf(c.lines) }
+func (c *monthCheck) edits() []report.Edit { return editsOf(c.cells) }
 
-func editsOf(lines []Line) []report.Edit {
+func editsOf(cells []CellLine) []report.Edit {
 	var list []report.Edit
-	for _, l := range lines {
-		for _, x := range l.Cells {
-			list = append(list, report.Edit{Cell: report.Cell{Row: x.Row, Slot: x.Slot}, Base: x.Base, New: x.Value})
-		}
+	for _, x := range cells {
+		list = append(list, report.Edit{Cell: report.Cell{Row: x.Row, Slot: x.Slot}, Base: x.Base, New: x.Value})
 	}
 	return list
 }
 
 // cellCounts are figures added, changed and left as they are.
-func cellCounts(lines []Line, g *report.Grid) (added, changed, same int) {
-	touched := 0
-	for _, l := range lines {
-		for _, x := range l.Cells {
-			touched++
-			if x.Base.Known() {
-				changed++
-			} else {
-				added++
-			}
+func cellCounts(cells []CellLine, g *report.Grid) (added, changed, same int) {
+	for _, x := range cells {
+		if x.Base.Known() {
+			changed++
+		} else {
+			added++
 		}
 	}
 	for _, row := range g.RowIDs() {
@@ -179,7 +175,7 @@ func cellCounts(lines []Line, g *report.Grid) (added, changed, same int) {
 			}
 		}
 	}
-	return added, changed, same - touched
+	return added, changed, same - len(cells)
 }
 
 // writable says whether the report's figures may be typed today.

@@ -5,8 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"iter"
 	"log/slog"
-	"slices"
 
 	"thidua/internal/access"
 	"thidua/internal/audit"
@@ -109,26 +109,28 @@ func (s *Service) attempt(ctx context.Context, j job) {
 }
 
 func (s *Service) write(ctx context.Context, tx pg.Tx, j job) error {
-	raw, err := pg.Value[[]byte](ctx, tx, sqlLines, j.b.ID, j.run)
-	if err != nil {
-		return err
-	}
-	var lines []Line
-	if err := json.Unmarshal(raw, &lines); err != nil {
-		return err
-	}
 	e := audit.Entry{}
 	var done roster.Done
+	var err error
 	switch j.b.Kind {
 	case Members:
 		e = audit.Entry{Action: "import.members"}
-		done, err = s.writeMembers(ctx, tx, j, lines)
+		done, err = s.writeMembers(ctx, tx, j)
 	case Teams:
 		e = audit.Entry{Action: "import.teams"}
-		done, err = s.writeTeams(ctx, tx, j, lines)
+		done, err = s.writeTeams(ctx, tx, j)
 	case Month:
 		e = audit.Entry{Action: "import.month"}
-		err = s.Reports.SaveEvery(ctx, tx, j.a, j.now, j.w, j.b.ReportID, editsOf(lines))
+		var cells []CellLine
+		for lines, broken := range pages(ctx, tx, j) {
+			if broken != nil {
+				return broken
+			}
+			for _, l := range lines {
+				cells = append(cells, l.Cells...)
+			}
+		}
+		err = s.Reports.SaveEvery(ctx, tx, j.a, j.now, j.w, j.b.ReportID, editsOf(cells))
 	}
 	if err != nil {
 		return err
@@ -146,8 +148,38 @@ func (s *Service) write(ctx context.Context, tx pg.Tx, j job) error {
 	return audit.Record(ctx, tx, j.a, j.now, e)
 }
 
-// beatEvery is how many rows are written between two signs of life.
-const beatEvery = 200
+// atOnce is how many rows are read, written and told of together.
+const atOnce = 500
+
+// pages are the rows to write, some at a time: what stays as it is is left out.
+func pages(ctx context.Context, tx pg.Tx, j job) iter.Seq2[[]Line, error] {
+	return func(yield func([]Line, error) bool) {
+		for n := 0; ; n += atOnce {
+			rows, err := pg.List[jsonRow](ctx, tx, sqlLines, j.b.ID, j.run, n, n+atOnce)
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			if len(rows) == 0 {
+				return
+			}
+			var lines []Line
+			for _, r := range rows {
+				var l Line
+				if err := json.Unmarshal(r.Body, &l); err != nil {
+					yield(nil, err)
+					return
+				}
+				if l.Do != Same {
+					lines = append(lines, l)
+				}
+			}
+			if !yield(lines, nil) {
+				return
+			}
+		}
+	}
+}
 
 // beat tells, outside the transaction, how far the writing is.
 func (s *Service) beat(ctx context.Context, j job, written int) error {
@@ -157,18 +189,31 @@ func (s *Service) beat(ctx context.Context, j job, written int) error {
 	})
 }
 
-func (s *Service) writeMembers(ctx context.Context, tx pg.Tx, j job, lines []Line) (roster.Done, error) {
-	added := adding(lines)
-	list := make([]roster.Enrolment, len(added))
-	for i, l := range added {
-		list[i] = *l.Member
-	}
-	return s.Rosters.EnrolMany(ctx, tx, j.a, j.now, j.w.Tree, j.b.UnitID, list, func(i int, err error) error {
-		if err != nil {
-			return atRow(added[i], err)
+func (s *Service) writeMembers(ctx context.Context, tx pg.Tx, j job) (roster.Done, error) {
+	var part []Line // being written
+	written := 0
+	parts := func(yield func([]roster.Enrolment, error) bool) {
+		for lines, err := range pages(ctx, tx, j) {
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			part = lines
+			list := make([]roster.Enrolment, len(lines))
+			for i, l := range lines {
+				list[i] = *l.Member
+			}
+			if !yield(list, nil) {
+				return
+			}
 		}
-		if (i+1)%beatEvery == 0 {
-			return s.beat(ctx, j, i+1)
+	}
+	return s.Rosters.EnrolMany(ctx, tx, j.a, j.now, j.w.Tree, j.b.UnitID, parts, func(i int, err error) error {
+		if err != nil {
+			return atRow(part[i], err)
+		}
+		if written++; i == len(part)-1 {
+			return s.beat(ctx, j, written)
 		}
 		return nil
 	})
@@ -182,14 +227,15 @@ func told(done roster.Done) string {
 	return fmt.Sprintf("Số liệu các tháng đã duyệt không thay đổi: đã đề nghị đính chính %s ô, chờ đơn vị duyệt báo cáo quyết định.", vi.Int(int64(done.Proposed)))
 }
 
-func adding(lines []Line) []Line {
-	return slices.DeleteFunc(lines, func(l Line) bool { return l.Do != Add })
-}
-
-func (s *Service) writeTeams(ctx context.Context, tx pg.Tx, j job, lines []Line) (roster.Done, error) {
+func (s *Service) writeTeams(ctx context.Context, tx pg.Tx, j job) (roster.Done, error) {
 	var list []org.TeamInput
-	for _, l := range adding(lines) {
-		list = append(list, *l.Team)
+	for lines, err := range pages(ctx, tx, j) {
+		if err != nil {
+			return roster.Done{}, err
+		}
+		for _, l := range lines {
+			list = append(list, *l.Team)
+		}
 	}
 	if len(list) == 0 {
 		return roster.Done{}, nil

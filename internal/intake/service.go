@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/json"
@@ -78,17 +79,15 @@ func (s *Service) Check(ctx context.Context, a access.Actor, now clock.Moment, w
 	b.Errors = res.errors()
 	b.Warnings = len(res.issues) - b.Errors
 	if b.Errors > 0 {
-		res.lines = nil
+		res.lines.Reset()
 	}
 	return s.keep(ctx, a, now, w.Tree, b, res, up.Key, url)
 }
 
 // keep stores the batch; what others left to expire is forgotten on the way.
 func (s *Service) keep(ctx context.Context, a access.Actor, now clock.Moment, tree *org.Tree, b Batch, res *result, key string, url func(BatchID) string) (at string, err error) {
-	lines, err := asJSON(res.lines)
-	if err != nil {
-		return "", err
-	}
+	lines := slices.Concat([]byte("["), res.lines.Bytes(), []byte("]"))
+	res.lines = bytes.Buffer{}
 	issues, err := asJSON(res.issues)
 	if err != nil {
 		return "", err
@@ -185,7 +184,7 @@ func (s *Service) read(ctx context.Context, a access.Actor, now clock.Moment, w 
 
 // finish refuses a workbook without rows and orders the problems.
 func finish(res *result, b *Batch, sh *sheet) error {
-	if len(res.lines) == 0 && res.errors() == 0 {
+	if res.lines.Len() == 0 && res.errors() == 0 {
 		return fault.New(fault.Invalid, fmt.Sprintf("Trang “%s” không có dòng nào dưới dòng tiêu đề %d. Điền số liệu rồi tải lên lại.", sh.of.Name, sh.head))
 	}
 	b.Total = b.Added + b.Changed
@@ -250,6 +249,6 @@ func (s *Service) readMonth(ctx context.Context, a access.Actor, now clock.Momen
 		return nil, err
 	}
 	c.rules()
-	b.Added, b.Changed, b.Same = cellCounts(c.lines, g)
+	b.Added, b.Changed, b.Same = cellCounts(c.cells, g)
 	return &c.result, finish(&c.result, b, sh)
 }

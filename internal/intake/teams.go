@@ -129,7 +129,7 @@ func (c *teamCheck) judge(l line) {
 	}
 	b := bare(t.Name)
 	if id, exists := c.names.by[b]; exists { // on record already: nothing in the row will be written
-		c.lines = append(c.lines, Line{Row: l.row.N, Do: Same, Name: c.tree.Name(id, c.now.Today).Short()})
+		c.keep(Line{Row: l.row.N, Do: Same, Name: c.tree.Name(id, c.now.Today).Short()})
 		if x, _ := c.tree.Unit(id); err == nil && x.During.From != from {
 			c.add(l.warning("ngay", fmt.Sprintf("Đã có Tổ này từ %s, giữ nguyên; ngày trong tệp khác.", x.During.From)))
 		}
@@ -159,7 +159,7 @@ func (c *teamCheck) judge(l line) {
 	if len(t.Areas) > 0 {
 		detail += "; địa bàn: " + strings.Join(t.Areas, ", ")
 	}
-	c.lines = append(c.lines, Line{Row: l.row.N, Do: Add, Name: "Tổ " + t.Name, Detail: detail, Team: &t})
+	c.keep(Line{Row: l.row.N, Do: Add, Name: "Tổ " + t.Name, Detail: detail, Team: &t})
 }
 
 // areas are the thôn, khu phố of a cell, one a line or parted by semicolons.

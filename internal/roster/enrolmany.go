@@ -3,6 +3,7 @@ package roster
 import (
 	"context"
 	"fmt"
+	"iter"
 	"slices"
 
 	"github.com/jackc/pgx/v5"
@@ -17,38 +18,36 @@ import (
 	"thidua/internal/vi"
 )
 
-// atOnce is how many enrolments are stored together.
-const atOnce = 500
-
 const (
 	sqlReservePersons  = `SELECT nextval(pg_get_serial_sequence('person', 'id')) FROM generate_series(1, $1)`
 	sqlReserveServices = `SELECT nextval(pg_get_serial_sequence('service', 'id')) FROM generate_series(1, $1)`
 )
 
 // EnrolMany begins services in teams of one commune in the caller's
-// transaction, as an import does. each is told of every one by its place in
-// list, with why it was refused; an error of its own ends the act. Open months,
-// and corrections of accepted ones, follow once for all.
-func (s *Service) EnrolMany(ctx context.Context, tx pg.Tx, a access.Actor, now clock.Moment, tree *org.Tree, commune org.UnitID, list []Enrolment, each func(i int, err error) error) (Done, error) {
+// transaction, as an import does: part by part, so that a long list never
+// stands in memory. each is told of every one by its place in its part, with
+// why it was refused; an error of its own ends the act. Open months, and
+// corrections of accepted ones, follow once for all.
+func (s *Service) EnrolMany(ctx context.Context, tx pg.Tx, a access.Actor, now clock.Moment, tree *org.Tree, commune org.UnitID, parts iter.Seq2[[]Enrolment, error], each func(i int, err error) error) (Done, error) {
 	var done Done
-	if len(list) == 0 {
-		return done, nil
-	}
 	var teams []org.UnitID
-	from := org.Forever
-	for start := 0; start < len(list); start += atOnce {
-		part := list[start:min(start+atOnce, len(list))]
-		err := tx.Nested(ctx, func(tx pg.Tx) error { return enrolPart(ctx, tx, a, now, tree, part) })
+	n, from := 0, org.Forever
+	for part, err := range parts {
+		if err != nil {
+			return done, err
+		}
+		n += len(part)
+		err = tx.Nested(ctx, func(tx pg.Tx) error { return enrolPart(ctx, tx, a, now, tree, part) })
 		for i, in := range part {
 			if err != nil { // one of them is refused: which, and in whose words
 				_, err := enrol(ctx, tx, a, now, tree, in)
-				if err := each(start+i, err); err != nil {
+				if err := each(i, err); err != nil {
 					return done, err
 				}
 				if err != nil {
 					return done, err
 				}
-			} else if err := each(start+i, nil); err != nil {
+			} else if err := each(i, nil); err != nil {
 				return done, err
 			}
 			from = min(from, in.Joined)
@@ -57,7 +56,10 @@ func (s *Service) EnrolMany(ctx context.Context, tx pg.Tx, a access.Actor, now c
 			}
 		}
 	}
-	why := fmt.Sprintf("%s thành viên được nhập từ tệp Excel, tham gia sớm nhất từ ngày %s", vi.Int(int64(len(list))), from)
+	if n == 0 {
+		return done, nil
+	}
+	why := fmt.Sprintf("%s thành viên được nhập từ tệp Excel, tham gia sớm nhất từ ngày %s", vi.Int(int64(n)), from)
 	return done, s.changed(ctx, tx, &done, Change{Actor: a, Now: now, Tree: tree, Commune: commune, Teams: teams, From: from, To: org.Forever, Why: why})
 }
 

@@ -2,6 +2,7 @@ package roster
 
 import (
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 	"testing"
@@ -11,6 +12,13 @@ import (
 )
 
 const sqlTold = `SELECT string_agg(summary || ' ' || (after - 'person')::text, E'\n' ORDER BY id) FROM (SELECT id, summary, after::jsonb AS after FROM audit_entry WHERE action = 'roster.enrol') a`
+
+// inParts gives a list in one part, then an empty one.
+func inParts(list []Enrolment) iter.Seq2[[]Enrolment, error] {
+	return func(yield func([]Enrolment, error) bool) {
+		_ = yield(list, nil) && yield(nil, nil)
+	}
+}
 
 // Many at once are stored and put on record as one by one, and told once.
 func TestEnrolMany(t *testing.T) {
@@ -43,7 +51,7 @@ func TestEnrolMany(t *testing.T) {
 	h := build(t)
 	s, told := h.told()
 	n := 0
-	if _, err := s.EnrolMany(t.Context(), h.tx, h.police(0), moment, h.tree, h.communes[0], list(h), func(i int, err error) error {
+	if _, err := s.EnrolMany(t.Context(), h.tx, h.police(0), moment, h.tree, h.communes[0], inParts(list(h)), func(i int, err error) error {
 		n++
 		return err
 	}); err != nil || n != 3 {
@@ -66,11 +74,11 @@ func TestEnrolMany(t *testing.T) {
 	}
 	// The one that is refused is named, in the words of the form.
 	at, why := -1, ""
-	_, err := s.EnrolMany(t.Context(), h.tx, h.police(0), moment, h.tree, h.communes[0], []Enrolment{
+	_, err := s.EnrolMany(t.Context(), h.tx, h.police(0), moment, h.tree, h.communes[0], inParts([]Enrolment{
 		{FullName: "Lê Thị D", Gender: Female, Team: h.teams[0], Position: Plain, Joined: clock.NewDay(2024, 8, 1)},
 		{FullName: "Lê Thị E", Gender: Female, CitizenID: "058080001234", Team: h.teams[0], Position: Plain, Joined: clock.NewDay(2024, 8, 1)},
 		{FullName: "Lê Thị G", Gender: Female, Team: h.teams[0], Position: Head, Joined: clock.NewDay(2024, 8, 1)},
-	}, func(i int, err error) error {
+	}), func(i int, err error) error {
 		if err != nil {
 			at, why = i, err.Error()
 		}
