@@ -60,6 +60,7 @@ func TestExcelAndSearch(t *testing.T) {
 	p.says("Nhập 1 thành viên")
 	p.do(chromedp.Submit(chromedp.CSS(`form[action$="/nhap"]`)))
 	p.says("Đã nhập xong: 1 thêm mới")
+	p.wait(`document.readyState === "complete"`)
 	p.do(chromedp.KeyEvent("/"))
 	if at := is[string](p, `document.activeElement.name`); at != "q" {
 		t.Fatalf("“/” goes to %q", at)

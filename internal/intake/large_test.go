@@ -76,7 +76,8 @@ func TestTenThousand(t *testing.T) {
 	if n := d.value(`SELECT count(*) FROM service`) - before; n != 10_000 {
 		t.Errorf("%d rows were written", n)
 	}
-	if grew > 64<<20 || took > 10*time.Second {
+	// Alone it takes some two seconds (make bench); here all packages run at once.
+	if grew > 64<<20 || took > 30*time.Second {
 		t.Errorf("it took %v, the heap grew by %d MB", took, grew>>20)
 	}
 }

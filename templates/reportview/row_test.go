@@ -36,7 +36,7 @@ func TestRows(t *testing.T) {
 			Row{ID: "12", Head: "r12", Name: "Tổ 1", Cells: []Cell{{Kind: "shut"}, {Value: nasty, State: "bad", Words: nasty}}},
 			`<tr data-row="12"><th scope="row" id="r12">Tổ 1 </th><td class="shut"></td>` +
 				`<td class="bad" data-l="Vụ" data-p=""><input name="c.12.3" id="f-c.12.3" value="` + safe + `" inputmode="numeric" autocomplete="off" aria-labelledby="r12 h3" aria-describedby="w-c.12.3" aria-invalid="true"> ` +
-				`<span class="words" id="w-c.12.3">` + safe + ` </span></td></tr>`,
+				`<span class="words" id="w-c.12.3">` + safe + ` </span> </td></tr>`,
 		},
 		"ticked": {
 			Row{ID: "12", Head: "r12", Name: "Tổ 1", Cells: []Cell{{Kind: "closed", Value: "4", URL: "/o", Was: "9", State: "mend", Tick: true, On: true, Note: nasty}}},
