@@ -36,7 +36,7 @@ shots: withpg ## chụp lại ảnh của README (retake the README's pictures)
 	@E2E_SHOTS=$(CURDIR)/internal/doc/shots $(WITHPG) -browser $(GO) test -count=1 -run TestReadmeShots ./internal/e2e
 
 bench: withpg ## đo tốc độ so với sàn (ratios to the floor)
-	@$(WITHPG) $(GO) test -count=1 -timeout 30m -run '^$$' -bench . ./internal/bench/...
+	@$(WITHPG) $(GO) test -count=1 -timeout 30m -run '^$$' -bench . ./internal/bench/... ./internal/intake
 
 fuzz: ## thử đầu vào ngẫu nhiên, mỗi hàm FUZZTIME=20s (fuzz every parser)
 	@set -e; for p in $$($(GO) list ./...); do \

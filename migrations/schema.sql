@@ -4,6 +4,8 @@
 
 CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 
+CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
+
 CREATE FUNCTION public.audit_refuse() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -16,6 +18,12 @@ CREATE FUNCTION public.figures_sent(figures integer[]) RETURNS bytea
     RETURN array_send(figures);
 
 COMMENT ON FUNCTION public.figures_sent(figures integer[]) IS 'array_send, declared immutable: so it is for integers.';
+
+CREATE FUNCTION public.folded(text) RETURNS text
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN lower(translate(regexp_replace(NORMALIZE($1, NFD), '[\u0300-\u036f]'::text, ''::text, 'g'::text), 'Đđ'::text, 'dd'::text));
+
+COMMENT ON FUNCTION public.folded(text) IS 'Lower case, no marks, đ as d: hòa and hoà are found alike.';
 
 CREATE FUNCTION public.identity_changed() RETURNS trigger
     LANGUAGE plpgsql
@@ -456,6 +464,58 @@ COMMENT ON TABLE public.good_deed IS 'Gương người tốt, việc tốt: one 
 
 ALTER TABLE public.good_deed ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.good_deed_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.import_batch (
+    id bigint NOT NULL,
+    actor_id bigint NOT NULL,
+    unit_id bigint NOT NULL,
+    kind text NOT NULL,
+    report_id bigint,
+    file_name text NOT NULL,
+    digest bytea NOT NULL,
+    state text NOT NULL,
+    run_no integer DEFAULT 0 NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    beat_at timestamp with time zone,
+    added integer NOT NULL,
+    changed integer NOT NULL,
+    same integer NOT NULL,
+    errors integer NOT NULL,
+    warnings integer NOT NULL,
+    total integer NOT NULL,
+    done integer DEFAULT 0 NOT NULL,
+    lines jsonb NOT NULL,
+    issues jsonb NOT NULL,
+    message text DEFAULT ''::text NOT NULL,
+    CONSTRAINT import_batch_clean CHECK (((errors = 0) OR (state = ANY (ARRAY['checked'::text, 'dropped'::text])))),
+    CONSTRAINT import_batch_digest CHECK ((length(digest) = 32)),
+    CONSTRAINT import_batch_forgets CHECK (((state = ANY (ARRAY['checked'::text, 'running'::text])) OR ((lines = '[]'::jsonb) AND (issues = '[]'::jsonb)))),
+    CONSTRAINT import_batch_kind CHECK ((kind = ANY (ARRAY['members'::text, 'teams'::text, 'month'::text]))),
+    CONSTRAINT import_batch_report CHECK (((kind = 'month'::text) = (report_id IS NOT NULL))),
+    CONSTRAINT import_batch_state CHECK ((state = ANY (ARRAY['checked'::text, 'running'::text, 'done'::text, 'failed'::text, 'dropped'::text])))
+);
+
+COMMENT ON TABLE public.import_batch IS 'A workbook read and checked, waiting to be confirmed: all or nothing. What it held is gone once it is imported, dropped or expired.';
+
+COMMENT ON COLUMN public.import_batch.digest IS 'SHA-256 of the file: what is confirmed is what was shown.';
+
+COMMENT ON COLUMN public.import_batch.run_no IS 'Which attempt at importing; only the newest may finish.';
+
+COMMENT ON COLUMN public.import_batch.beat_at IS 'Last sign of life of the attempt, by the wall clock.';
+
+COMMENT ON COLUMN public.import_batch.lines IS 'The rows to write, as checked.';
+
+COMMENT ON COLUMN public.import_batch.issues IS 'Every problem and warning by row and column.';
+
+ALTER TABLE public.import_batch ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.import_batch_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -1060,6 +1120,9 @@ ALTER TABLE ONLY public.evidence_link
 ALTER TABLE ONLY public.good_deed
     ADD CONSTRAINT good_deed_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.import_batch
+    ADD CONSTRAINT import_batch_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.indicator
     ADD CONSTRAINT indicator_campaign_id_code_key UNIQUE (campaign_id, code);
 
@@ -1201,6 +1264,8 @@ CREATE INDEX commune_sum_scope ON public.commune_sum USING btree (period_id, sco
 
 CREATE INDEX community_model_commune ON public.community_model USING btree (commune_id);
 
+CREATE INDEX community_model_search ON public.community_model USING gin (public.folded(((name || ' '::text) || field)) public.gin_trgm_ops);
+
 CREATE UNIQUE INDEX correction_one_pending ON public.correction USING btree (report_id, team_id, slot) NULLS NOT DISTINCT WHERE (state = 'proposed'::text);
 
 CREATE INDEX correction_pending ON public.correction USING btree (report_id) WHERE (state = 'proposed'::text);
@@ -1219,7 +1284,13 @@ CREATE UNIQUE INDEX evidence_link_once ON public.evidence_link USING btree (row_
 
 CREATE INDEX evidence_link_row ON public.evidence_link USING btree (row_kind, row_id);
 
+CREATE INDEX good_deed_search ON public.good_deed USING gin (public.folded(((who || ' '::text) || what)) public.gin_trgm_ops);
+
 CREATE INDEX good_deed_team ON public.good_deed USING btree (team_id, done_on);
+
+CREATE INDEX import_batch_actor ON public.import_batch USING btree (actor_id, id);
+
+CREATE INDEX import_batch_expiry ON public.import_batch USING btree (expires_at) WHERE (state = 'checked'::text);
 
 CREATE INDEX launch_receipt_launch ON public.launch_receipt USING btree (launch_id);
 
@@ -1234,6 +1305,10 @@ CREATE INDEX model_credit_team ON public.model_credit USING btree (team_id);
 CREATE INDEX model_person_person ON public.model_person USING btree (person_id);
 
 CREATE UNIQUE INDEX person_citizen_id_once ON public.person USING btree (citizen_id) WHERE (citizen_id <> ''::text);
+
+CREATE INDEX person_name_search ON public.person USING gin (public.folded(full_name) public.gin_trgm_ops);
+
+CREATE INDEX person_phone ON public.person USING btree (phone) WHERE (phone <> ''::text);
 
 CREATE INDEX recognition_row ON public.recognition USING btree (row_kind, row_id);
 
@@ -1388,6 +1463,15 @@ ALTER TABLE ONLY public.good_deed
 
 ALTER TABLE ONLY public.good_deed
     ADD CONSTRAINT good_deed_team_id_fkey FOREIGN KEY (team_id) REFERENCES public.unit(id);
+
+ALTER TABLE ONLY public.import_batch
+    ADD CONSTRAINT import_batch_actor_id_fkey FOREIGN KEY (actor_id) REFERENCES public.app_user(id);
+
+ALTER TABLE ONLY public.import_batch
+    ADD CONSTRAINT import_batch_report_id_fkey FOREIGN KEY (report_id) REFERENCES public.report(id);
+
+ALTER TABLE ONLY public.import_batch
+    ADD CONSTRAINT import_batch_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES public.unit(id);
 
 ALTER TABLE ONLY public.indicator
     ADD CONSTRAINT indicator_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES public.campaign(id);

@@ -45,6 +45,7 @@ const (
 	TeamWrite    Action = "team.write"    // open, rename and close teams
 	DiaryRead    Action = "diary.read"    // the diary (sổ phát sinh)
 	DiaryWrite   Action = "diary.write"   // write in it and withdraw
+	FileImport   Action = "file.import"   // hand in filled workbooks
 )
 
 // Reach says over which units a role may do an action.
@@ -86,11 +87,12 @@ var policy = map[Action]map[Role]Reach{
 	TeamWrite:    {CommunePolice: Own},
 	DiaryRead:    {CommunePolice: Subtree, District: Subtree, PX03: Subtree, CommuneOffice: Subtree},
 	DiaryWrite:   {CommunePolice: Own},
+	FileImport:   {CommunePolice: Own},
 }
 
 // Actions in the order tables print them.
 var Actions = []Action{Self, PlanRead, UnitRead, UnitWrite, RosterRead, RosterWrite, DeedRead, DeedWrite, ReportRead, ReportEnter,
-	ReportReview, ReportExtend, ScoreRead, UserManage, AuditRead, TargetRead, TargetWrite, LaunchRead, LaunchWrite, LaunchAnswer, TeamWrite, DiaryRead, DiaryWrite}
+	ReportReview, ReportExtend, ScoreRead, UserManage, AuditRead, TargetRead, TargetWrite, LaunchRead, LaunchWrite, LaunchAnswer, TeamWrite, DiaryRead, DiaryWrite, FileImport}
 
 // ReachOf is what the table grants.
 func ReachOf(role Role, action Action) Reach { return policy[action][role] }

@@ -14,6 +14,7 @@ import (
 	"thidua/internal/audit"
 	"thidua/internal/clock"
 	"thidua/internal/identity"
+	"thidua/internal/intake"
 	"thidua/internal/org"
 	"thidua/internal/pg"
 	"thidua/internal/plan"
@@ -64,7 +65,9 @@ func New(ctx context.Context, cfg Config) (*App, error) {
 	book := plan.NewBook(pool)
 	reports := &report.Service{Pool: pool, Clocks: cfg.Clocks, Sources: Sources()}
 	people := identity.New(pool, cfg.Clocks, units, cfg.Identity, cfg.Log)
-	s := &web.Server{Pool: pool, Clocks: cfg.Clocks, Identity: people, Org: units, Book: book, Reports: reports, Rosters: rosters(pool, book, reports), Registers: registers(pool, book, reports),
+	rosterService := rosters(pool, book, reports)
+	s := &web.Server{Pool: pool, Clocks: cfg.Clocks, Identity: people, Org: units, Book: book, Reports: reports, Rosters: rosterService, Registers: registers(pool, book, reports),
+		Intake:       &intake.Service{Pool: pool, Clocks: cfg.Clocks, Rosters: rosterService, Reports: reports, Log: cfg.Log},
 		DemoAccounts: cfg.DemoAccounts, DemoWord: cfg.DemoWord,
 		Demo: cfg.Demo, Secure: cfg.Secure, Plain: cfg.Plain, Address: Address(cfg.TrustedProxies)}
 	a := &App{Pool: pool, Server: s, Handler: s.Handler()}
@@ -72,6 +75,7 @@ func New(ctx context.Context, cfg Config) (*App, error) {
 	jobs, a.stop = context.WithCancel(context.WithoutCancel(ctx))
 	a.jobs.Go(func() { audit.Run(jobs, pool, cfg.Clocks, cfg.Log) })
 	a.jobs.Go(func() { people.Run(jobs) })
+	a.jobs.Go(func() { s.Intake.Run(jobs) })
 	return a, nil
 }
 

@@ -42,7 +42,7 @@ func rosters(pool *pg.Pool, book *plan.Book, reports *report.Service) *roster.Se
 			if !ok {
 				return 0, err
 			}
-			return 0, reports.ProposeDerived(ctx, tx, c.Actor, c.Now, w, c.Commune, c.From, min(c.To, w.Plan.Rules.Def.End()), c.Why)
+			return reports.ProposeDerived(ctx, tx, c.Actor, c.Now, w, c.Commune, c.From, min(c.To, w.Plan.Rules.Def.End()), c.Why)
 		},
 		Months: func(ctx context.Context, q pg.Querier, now clock.Moment, tree *org.Tree, commune, team org.UnitID) ([]roster.Month, error) {
 			w, ok, err := world(ctx, tree, now)

@@ -55,7 +55,8 @@ func registers(pool *pg.Pool, book *plan.Book, reports *report.Service) *registe
 		if err := reports.Refresh(ctx, tx, w, c.Now, c.Commune, from, to); err != nil {
 			return err
 		}
-		return reports.ProposeDerived(ctx, tx, c.Actor, c.Now, w, c.Commune, from, to, changedWords[c.Kind]+" ghi ngày "+c.Day.String())
+		_, err = reports.ProposeDerived(ctx, tx, c.Actor, c.Now, w, c.Commune, from, to, changedWords[c.Kind]+" ghi ngày "+c.Day.String())
+		return err
 	}}
 }
 

@@ -15,14 +15,14 @@ func itoa(n int) string { return strconv.Itoa(n) }
 // built yet keep their place.
 var floors = [][]string{
 	{"fault", "clock", "vi", "config"},
-	{"pg", "pglocal", "access", "paper"},
+	{"pg", "pglocal", "access", "paper", "paper/workbook"},
 	{"audit"},
 	{"org"},
 	{"identity"},
 	{"notice"},
 	{"plan", "roster"},
 	{"report", "launch"},
-	{"register", "inspection", "question"},
+	{"register", "inspection", "question", "intake"},
 	{"summary"},
 	{"award"},
 	{"exemplar"},

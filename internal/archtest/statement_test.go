@@ -31,6 +31,9 @@ var notPrepared = map[string]string{
 	"internal/register.sqlBest":               "condition, part of others",
 	"internal/register.sqlEvidenceColumns":    "columns, part of others",
 	"internal/register.sqlRecognitionColumns": "columns, part of others",
+	"internal/intake.sqlColumns":              "columns, part of others",
+	"internal/roster.sqlFound":                "beginning of others",
+	"internal/roster.sqlFoundOrder":           "end of others",
 }
 
 // texts are the string constants and variables of one package.

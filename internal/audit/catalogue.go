@@ -26,6 +26,7 @@ var Families = []Family{
 	{"giao-chi-tieu", "Giao chỉ tiêu, phát động", []string{"target", "launch"}},
 	{"so-phat-sinh", "Sổ phát sinh", []string{"diary"}},
 	{"he-thong", "Hệ thống", []string{"demo"}},
+	{"tep", "Xuất, nhập tệp, tra cứu", []string{"export", "import", "lookup"}},
 }
 
 func prefixes(key string) []string {
@@ -109,6 +110,13 @@ var actions = map[string]string{
 	"correction.lapse":     "Đề nghị đính chính hết hiệu lực",
 	"diary.add":            "Ghi sổ phát sinh",
 	"diary.withdraw":       "Rút mục sổ phát sinh",
+	"export":               "Xuất tệp",
+	"import.upload":        "Tải tệp lên kiểm tra",
+	"import.members":       "Nhập thành viên từ tệp",
+	"import.teams":         "Nhập Tổ từ tệp",
+	"import.month":         "Nhập số liệu tháng từ tệp",
+	"import.drop":          "Bỏ tệp đã tải lên",
+	"lookup.person":        "Tra cứu thành viên theo số",
 }
 
 // Name is an action in Vietnamese; an action the catalogue lacks is its code.
@@ -136,6 +144,7 @@ var objects = map[string]string{
 	"plan_version": "Phiên bản kế hoạch", "report": "Báo cáo tháng", "good_deed": "Gương người tốt, việc tốt", "community_model": "Mô hình",
 	"assigned_target": "Chỉ tiêu giao", "launch": "Phát động", "launch_receipt": "Xác nhận phát động",
 	"correction": "Đề nghị đính chính", "diary_entry": "Mục sổ phát sinh",
+	"list": "Danh sách", "import": "Tệp nhập",
 }
 
 // ObjectName is a kind of object in Vietnamese, or its code.

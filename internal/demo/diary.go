@@ -164,7 +164,8 @@ func (s *scribe) correction(ctx context.Context, id report.ID, district org.Unit
 // its report was accepted: it alters no figure, it proposes.
 func (s *scribe) lateDeed(ctx context.Context, home org.UnitID) error {
 	registers := &register.Service{DB: s.reports.Pool, Changed: func(ctx context.Context, tx pg.Tx, c register.Change) error {
-		return s.reports.ProposeDerived(ctx, tx, c.Actor, c.Now, s.world, c.Commune, c.Day, c.Day, "Sổ gương người tốt, việc tốt có thay đổi ghi ngày "+c.Day.String())
+		_, err := s.reports.ProposeDerived(ctx, tx, c.Actor, c.Now, s.world, c.Commune, c.Day, c.Day, "Sổ gương người tốt, việc tốt có thay đổi ghi ngày "+c.Day.String())
+		return err
 	}}
 	day := clock.NewDay(2024, 11, 27)
 	_, err := registers.AddDeed(ctx, s.officer(home), momentAt(clock.NewDay(2025, 2, 4), 10, 20), s.w.Tree, register.Once{Key: "demo-viec", URL: func(int64) string { return "/guong" }},

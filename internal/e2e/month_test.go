@@ -207,7 +207,7 @@ func TestGridOffline(t *testing.T) {
 	if w := is[int](xa, `document.documentElement.scrollWidth`); w > 360 {
 		t.Errorf("the grid is %d px wide on a phone", w)
 	}
-	xa.do(chromedp.EmulateViewport(360, 2400)) // nothing under the bar that stays at the thumb
+	xa.do(chromedp.EmulateViewport(360, 3000)) // nothing under the bar that stays at the thumb
 	xa.accessible("the grid on a phone")
 	xa.shot("luoi-360")
 }

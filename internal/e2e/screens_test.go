@@ -34,6 +34,7 @@ func TestEveryScreen(t *testing.T) {
 		t.Fatal(err)
 	}
 	service := fmt.Sprintf("/tham-gia/%d", serving)
+	batches := handedIn(t, site)
 	// The same for every role, so looked at once.
 	deed, model := evidenced(t, site)
 	everyone := []string{"/ke-hoach", "/ke-hoach/toan-van", "/tai-khoan", "/mat-khau", "/huong-dan", "/khong-co-trang-nay"}
@@ -43,7 +44,8 @@ func TestEveryScreen(t *testing.T) {
 		"xa": {draft, draft + "/kiem-tra", draft + "/lich-su", draft + "/in", draft + "/in?mau=trong", done, fmt.Sprintf("%s/o/%d/0", done, team),
 			fmt.Sprintf("/to/%d", team), "/guong/moi", "/mo-hinh/moi", deed + "/sua", deed + "/ghi-nhan", deed + "/rut", model + "/sua", "/dinh-chinh", "/so-phat-sinh", "/so-phat-sinh?ky=3&loc-to=xa", fmt.Sprintf("%s/o/%d/16", done, team),
 			fmt.Sprintf("/don-vi/%d", commune), fmt.Sprintf("/don-vi/%d/to-moi", commune), fmt.Sprintf("/to/%d/sua", team), fmt.Sprintf("/to/%d/dong", team), fmt.Sprintf("/to/%d/thanh-vien/moi", team),
-			fmt.Sprintf("/thanh-vien/%d", person), fmt.Sprintf("/thanh-vien/%d/sua", person), service + "/thoi", service + "/chuyen", service + "/chuc-danh", service + "/dinh-chinh", service + "/rut"},
+			fmt.Sprintf("/thanh-vien/%d", person), fmt.Sprintf("/thanh-vien/%d/sua", person), service + "/thoi", service + "/chuyen", service + "/chuc-danh", service + "/dinh-chinh", service + "/rut",
+			"/nhap-excel/thanh-vien", "/nhap-excel/to", draft + "/nhap-excel", batches[0], batches[1], "/tim", "/tim?q=khu+pho+1", "/tim?q=zzzz"},
 		"huyen": {draft, done, "/dinh-chinh", "/dinh-chinh?trang-thai=lapsed", "/dinh-chinh/1", "/dinh-chinh/2", "/so-phat-sinh", "/bao-cao?trang-thai=cho-duyet", "/giao-chi-tieu/1", "/giao-chi-tieu/2", "/giao-chi-tieu/moi", "/giao-chi-tieu/5/sua", "/giao-chi-tieu/5/ket-thuc",
 			"/giao-chi-tieu/in?van-ban=1", "/bang-ket-qua?khoang=dot-1", fmt.Sprintf("/bang-ket-qua?khoang=dot-1&don-vi=%d", commune), fmt.Sprintf("/giai-thich?chi-tieu=1.1&khoang=dot-1&don-vi=%d", commune)},
 		"px03":    {fmt.Sprintf("/bang-ket-qua?don-vi=%d", commune), fmt.Sprintf("/don-vi/%d", commune)},

@@ -76,44 +76,85 @@ func (in TeamInput) check(f *fault.Fields, t *Tree, commune, self UnitID, on clo
 	}
 }
 
-// OpenTeam opens a team of a commune.
-func OpenTeam(ctx context.Context, tx pg.Tx, a access.Actor, now clock.Moment, commune UnitID, in TeamInput) (UnitID, error) {
-	tree, err := begin(ctx, tx, a)
-	if err != nil {
-		return 0, err
-	}
-	if err := tree.mayWrite(a, now, Team, commune); err != nil {
-		return 0, err
-	}
+// Refusals are what OpenTeam would refuse of a new team of the commune; the
+// texts come back cleaned.
+func (in *TeamInput) Refusals(now clock.Moment, tree *Tree, commune UnitID) []fault.Field {
 	in.Clean()
 	var f fault.Fields
 	in.check(&f, tree, commune, 0, in.From)
-	switch c, ok := tree.Unit(commune); {
-	case !ok || c.Level != Commune:
-		return 0, fault.Missing()
+	switch c, _ := tree.Unit(commune); {
 	case in.From < ForceBegan:
 		f.Add("ngay", fmt.Sprintf("Ngày thành lập không trước %s, ngày lực lượng được thành lập.", ForceBegan))
 	case in.From > now.Today:
 		f.Add("ngay", "Ngày thành lập không được sau hôm nay.")
 	case !c.During.Holds(in.From):
-		f.Add("ngay", fmt.Sprintf("%s có hiệu lực từ ngày %s; Tổ không thể có trước.", vi.UpperFirst(tree.Name(commune, in.From).Full()), c.During.From))
+		f.Add("ngay", fmt.Sprintf("%s có hiệu lực từ ngày %s; Tổ không thể có trước.", vi.UpperFirst(tree.Name(commune, now.Today).Full()), c.During.From))
 	}
-	if err := f.Err(); err != nil {
-		return 0, err
+	if e, ok := fault.Of(f.Err()); ok {
+		return e.Fields
 	}
-	id, err := OpenUnit(ctx, tx, a, now, NewUnit{Level: Team, Parent: commune, Ordinal: tree.lastOrdinal(commune, now.Today), Name: in.Name, From: in.From, Basis: in.Basis})
+	return nil
+}
+
+// OpenTeam opens a team of a commune.
+func OpenTeam(ctx context.Context, tx pg.Tx, a access.Actor, now clock.Moment, commune UnitID, in TeamInput) (UnitID, error) {
+	ids, err := OpenTeams(ctx, tx, a, now, commune, []TeamInput{in})
 	if err != nil {
 		return 0, err
 	}
-	if _, err := tx.Exec(ctx, sqlNameBasis, id, in.From, in.Basis); err != nil {
-		return 0, err
+	return ids[0], nil
+}
+
+// OpenTeams opens many teams of a commune; ids are in the order of list.
+func OpenTeams(ctx context.Context, tx pg.Tx, a access.Actor, now clock.Moment, commune UnitID, list []TeamInput) ([]UnitID, error) {
+	tree, err := begin(ctx, tx, a)
+	if err != nil {
+		return nil, err
 	}
-	if len(in.Areas) > 0 {
-		if _, err := tx.Exec(ctx, sqlAddAreas, id, in.Areas, dateRange(in.From, Forever)); err != nil {
-			return 0, err
+	if err := tree.mayWrite(a, now, Team, commune); err != nil {
+		return nil, err
+	}
+	if c, ok := tree.Unit(commune); !ok || c.Level != Commune {
+		return nil, fault.Missing()
+	}
+	units, names := make([]NewUnit, len(list)), map[string]bool{}
+	for i := range list {
+		in := &list[i]
+		if bad := in.Refusals(now, tree, commune); len(bad) > 0 {
+			return nil, refusedTeam(*in, len(list), bad)
+		}
+		if fold := vi.Fold(in.Name); names[fold] {
+			return nil, refusedTeam(*in, len(list), []fault.Field{{Name: "ten", Message: "Tên Tổ bị trùng."}})
+		} else {
+			names[fold] = true
+		}
+		units[i] = NewUnit{Level: Team, Parent: commune, Ordinal: tree.lastOrdinal(commune, now.Today), Name: in.Name, From: in.From, Basis: in.Basis}
+	}
+	ids, err := OpenUnits(ctx, tx, a, now, units)
+	if err != nil {
+		return nil, err
+	}
+	for i, in := range list {
+		if _, err := tx.Exec(ctx, sqlNameBasis, ids[i], in.From, in.Basis); err != nil {
+			return nil, err
+		}
+		if len(in.Areas) == 0 {
+			continue
+		}
+		if _, err := tx.Exec(ctx, sqlAddAreas, ids[i], in.Areas, dateRange(in.From, Forever)); err != nil {
+			return nil, err
 		}
 	}
-	return id, nil
+	return ids, nil
+}
+
+// refusedTeam says which of many teams is refused.
+func refusedTeam(in TeamInput, of int, bad []fault.Field) error {
+	e := &fault.Error{Kind: fault.Invalid, Message: "Có nội dung cần sửa trước khi lưu.", Fields: bad}
+	if of > 1 {
+		e.Message, e.Fields = "Tổ “"+in.Name+"”: "+bad[0].Message, nil
+	}
+	return e
 }
 
 // lastOrdinal puts a new team beside its siblings: they share one ordinal

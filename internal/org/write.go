@@ -3,6 +3,7 @@ package org
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgtype"
@@ -108,6 +109,9 @@ func OpenUnits(ctx context.Context, tx pg.Tx, a access.Actor, now clock.Moment, 
 		e.Summary = fmt.Sprintf("Mở %s từ ngày %s", MakeName("", units[0].Name, units[0].Kind).Full(), units[0].From)
 	default:
 		e.Summary = fmt.Sprintf("Mở %d đơn vị (%s) từ ngày %s", len(units), units[0].Level.Label(), units[0].From)
+		if parent := units[0].Parent; !slices.ContainsFunc(units, func(u NewUnit) bool { return u.Parent != parent }) {
+			e.Path = tree.Path(parent, now.Today)
+		}
 	}
 	return ids, audit.Record(ctx, tx, a, now, e)
 }

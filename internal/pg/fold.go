@@ -28,3 +28,19 @@ func Fold(expression string) string {
 func Contains(text string) string {
 	return "%" + strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(text) + "%"
 }
+
+// Words are four LIKE patterns for a folded text: one for each of its first
+// three words and one for the rest, "%" where there is none, so that a
+// statement asks for all of them without knowing how many there are.
+func Words(folded string) [4]string {
+	out := [4]string{"%", "%", "%", "%"}
+	parts := strings.Fields(folded)
+	for i, w := range parts {
+		if i == len(out)-1 {
+			out[i] = Contains(strings.Join(parts[i:], " "))
+			break
+		}
+		out[i] = Contains(w)
+	}
+	return out
+}

@@ -80,6 +80,10 @@ func (t Tx) CopyFrom(ctx context.Context, table string, columns []string, src pg
 	return t.tx.CopyFrom(ctx, pgx.Identifier{table}, columns, src)
 }
 
+// Nested runs fn in a savepoint: what it did is undone where it fails, and the
+// transaction goes on.
+func (t Tx) Nested(ctx context.Context, fn func(tx Tx) error) error { return InTx(ctx, t.tx, fn) }
+
 // Beginner starts transactions: a *Pool, or a pgx.Tx in tests that roll back.
 type Beginner interface {
 	Begin(ctx context.Context) (pgx.Tx, error)

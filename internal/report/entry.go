@@ -8,6 +8,7 @@ import (
 	"thidua/internal/access"
 	"thidua/internal/audit"
 	"thidua/internal/clock"
+	"thidua/internal/fault"
 	"thidua/internal/org"
 	"thidua/internal/pg"
 	"thidua/internal/plan"
@@ -43,56 +44,86 @@ type EditResult struct {
 // report, place and period are refused as a whole; single cells one by one.
 func (s *Service) SaveCells(ctx context.Context, a access.Actor, now clock.Moment, w World, id ID, edits []Edit) ([]EditResult, error) {
 	var out []EditResult
-	err := pg.InTx(ctx, s.Pool, func(tx pg.Tx) error {
-		r, err := lock(ctx, tx, id)
-		if err != nil {
-			return err
-		}
-		if err := access.Check(a, access.ReportEnter, r.HolderPlace()); err != nil {
-			return err
-		}
-		p, err := w.period(&r)
-		if err != nil {
-			return err
-		}
-		if err := r.Writable(p, now.Today); err != nil {
-			return err
-		}
-		f, err := loadFigures(ctx, tx, id)
-		if err != nil {
-			return err
-		}
-		open, err := openCells(ctx, tx, &r)
-		if err != nil {
-			return err
-		}
-		rules, err := w.rules(&r)
-		if err != nil {
-			return err
-		}
-		derived, err := s.derive(ctx, tx, w, &r, f)
-		if err != nil {
-			return err
-		}
-		e := entry{rules: rules, teams: w.teams(&r, p), figures: f, open: open}
-		out = e.apply(edits)
-		changes := append(derived, e.changes(out, edits)...)
-		if len(changes) == 0 {
-			return nil
-		}
-		if err := writeChanges(ctx, tx, &r, f, changes, now.Business, a.UserID); err != nil {
-			return err
-		}
-		if err := save(ctx, tx, &r); err != nil {
-			return err
-		}
-		if _, err := recompute(ctx, tx, w, &r); err != nil {
-			return err
-		}
-		return audit.Record(ctx, tx, a, now, audit.Entry{Action: "report.save", ObjectKind: "report", ObjectID: int64(id),
-			Path: r.ScopePath, Summary: fmt.Sprintf("Ghi %d ô, báo cáo %s", len(changes), w.titleOf(&r, p)), After: auditCells(w, rules, changes)})
+	err := pg.InTx(ctx, s.Pool, func(tx pg.Tx) (err error) {
+		out, err = s.saveIn(ctx, tx, a, now, w, id, edits)
+		return err
 	})
 	return out, err
+}
+
+// SaveEvery saves all of the edits in the caller's transaction or refuses:
+// the error names the first cell that could not be saved.
+func (s *Service) SaveEvery(ctx context.Context, tx pg.Tx, a access.Actor, now clock.Moment, w World, id ID, edits []Edit) error {
+	results, err := s.saveIn(ctx, tx, a, now, w, id, edits)
+	if err != nil {
+		return err
+	}
+	for _, r := range results {
+		if r.Outcome != Saved {
+			return fault.New(fault.Stale, w.rowName(r.Cell.Row)+": "+r.Message)
+		}
+	}
+	return nil
+}
+
+// Try tells what would become of the edits, writing nothing.
+func (g *Grid) Try(edits []Edit) []EditResult {
+	f := figures{}
+	for id, row := range g.Rows {
+		f[id] = &Row{Team: row.Team, Cells: slices.Clone(row.Cells), None: slices.Clone(row.None)}
+	}
+	e := entry{rules: g.Rules, teams: g.Teams, figures: f, open: g.Open}
+	return e.apply(edits)
+}
+
+func (s *Service) saveIn(ctx context.Context, tx pg.Tx, a access.Actor, now clock.Moment, w World, id ID, edits []Edit) ([]EditResult, error) {
+	r, err := lock(ctx, tx, id)
+	if err != nil {
+		return nil, err
+	}
+	if err := access.Check(a, access.ReportEnter, r.HolderPlace()); err != nil {
+		return nil, err
+	}
+	p, err := w.period(&r)
+	if err != nil {
+		return nil, err
+	}
+	if err := r.Writable(p, now.Today); err != nil {
+		return nil, err
+	}
+	f, err := loadFigures(ctx, tx, id)
+	if err != nil {
+		return nil, err
+	}
+	open, err := openCells(ctx, tx, &r)
+	if err != nil {
+		return nil, err
+	}
+	rules, err := w.rules(&r)
+	if err != nil {
+		return nil, err
+	}
+	derived, err := s.derive(ctx, tx, w, &r, f)
+	if err != nil {
+		return nil, err
+	}
+	e := entry{rules: rules, teams: w.teams(&r, p), figures: f, open: open}
+	out := e.apply(edits)
+	changes := append(derived, e.changes(out, edits)...)
+	if len(changes) == 0 {
+		return out, nil
+	}
+	if err := writeChanges(ctx, tx, &r, f, changes, now.Business, a.UserID); err != nil {
+		return nil, err
+	}
+	if err := save(ctx, tx, &r); err != nil {
+		return nil, err
+	}
+	if _, err := recompute(ctx, tx, w, &r); err != nil {
+		return nil, err
+	}
+	return out, audit.Record(ctx, tx, a, now, audit.Entry{Action: "report.save", ObjectKind: "report", ObjectID: int64(id),
+		Path: r.ScopePath, Summary: fmt.Sprintf("Ghi %d ô, báo cáo %s", len(changes), w.titleOf(&r, p)), After: auditCells(w, rules, changes)})
 }
 
 // entry applies edits to figures in memory; pure.

@@ -21,25 +21,29 @@ const sqlSettledOf = `SELECT r.id FROM report r JOIN period p ON p.id = r.period
 // or register changed for days in [from, to], it alters no figure but proposes
 // old → new for each derived cell whose fresh count differs. A pending
 // proposal of a list is replaced where the count changed again and withdrawn
-// where the difference is gone; one the reviewer refused is not made again.
-func (s *Service) ProposeDerived(ctx context.Context, tx pg.Tx, a access.Actor, now clock.Moment, w World, commune org.UnitID, from, to clock.Day, reason string) error {
+// where the difference is gone; one the reviewer refused is not made again. It
+// answers how many it proposed.
+func (s *Service) ProposeDerived(ctx context.Context, tx pg.Tx, a access.Actor, now clock.Moment, w World, commune org.UnitID, from, to clock.Day, reason string) (int, error) {
 	ids, err := pg.Column[int64](ctx, tx, sqlSettledOf, int64(commune), from, to)
 	if err != nil {
-		return err
+		return 0, err
 	}
+	n := 0
 	for _, id := range ids {
 		r, err := lock(ctx, tx, ID(id))
 		if err != nil {
-			return err
+			return n, err
 		}
 		if r.State != Accepted {
 			continue
 		}
-		if err := s.proposeDrift(ctx, tx, a, a.UserID, now, w, &r, reason); err != nil {
-			return err
+		more, err := s.proposeDrift(ctx, tx, a, a.UserID, now, w, &r, reason)
+		if err != nil {
+			return n, err
 		}
+		n += more
 	}
-	return nil
+	return n, nil
 }
 
 // drifted is why an acceptance proposes at once: lists may change while a
@@ -57,19 +61,20 @@ type drift struct {
 }
 
 // proposeDrift compares the derived cells of a locked accepted report with
-// what the lists count now. proposer 0 is the system.
-func (s *Service) proposeDrift(ctx context.Context, tx pg.Tx, a access.Actor, proposer int64, now clock.Moment, w World, r *Report, reason string) error {
+// what the lists count now and answers how many it proposed. proposer 0 is the
+// system.
+func (s *Service) proposeDrift(ctx context.Context, tx pg.Tx, a access.Actor, proposer int64, now clock.Moment, w World, r *Report, reason string) (int, error) {
 	f, err := loadFigures(ctx, tx, r.ID)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	fresh, err := s.derive(ctx, tx, w, r, f)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	waiting, err := pendingOf(ctx, tx, r.ID)
 	if err != nil || len(fresh) == 0 && len(waiting) == 0 {
-		return err
+		return 0, err
 	}
 	want := map[Cell]change{}
 	for _, c := range fresh {
@@ -89,42 +94,42 @@ func (s *Service) proposeDrift(ctx context.Context, tx pg.Tx, a access.Actor, pr
 			answer = "Thay bằng đề nghị mới"
 		}
 		if err := settle(ctx, tx, p.ID, Withdrawn, a.UserID, now, answer); err != nil {
-			return err
+			return 0, err
 		}
 		gone++
 	}
 	if err := unrefused(ctx, tx, r.ID, want); err != nil {
-		return err
+		return 0, err
 	}
 	period, err := w.period(r)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	said := audit.Entry{ObjectKind: "report", ObjectID: int64(r.ID), Path: r.ScopePath, After: map[string]any{"lý do": reason}}
 	if len(want) == 0 {
 		if gone == 0 {
-			return nil
+			return 0, nil
 		}
 		said.Action, said.Summary = "correction.withdraw", fmt.Sprintf("Rút %d đề nghị đính chính không còn chênh lệch, báo cáo %s", gone, w.titleOf(r, period))
-		return audit.Record(ctx, tx, a, now, said)
+		return 0, audit.Record(ctx, tx, a, now, said)
 	}
 	for _, c := range fresh {
 		if _, still := want[c.Cell]; !still {
 			continue
 		}
 		if _, err := tx.Exec(ctx, sqlPropose, int64(r.ID), c.Cell.Row, c.Cell.Slot, c.Old.ptr(), c.New.ptr(), false, reason, c.Source, proposer, now.Business); err != nil {
-			return err
+			return 0, err
 		}
 	}
 	rules, err := w.rules(r)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	after := auditCells(w, rules, within(fresh, want))
 	after["lý do"] = reason
 	said.Action, said.After = "correction.propose", after
 	said.Summary = fmt.Sprintf("Đề nghị đính chính %d ô theo danh sách, báo cáo %s", len(want), w.titleOf(r, period))
-	return audit.Record(ctx, tx, a, now, said)
+	return len(want), audit.Record(ctx, tx, a, now, said)
 }
 
 // unrefused takes out of want what the reviewer refused in these very words.

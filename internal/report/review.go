@@ -86,7 +86,7 @@ func (s *Service) Accept(ctx context.Context, a access.Actor, now clock.Moment, 
 			if err != nil {
 				return err
 			}
-			if err := s.proposeDrift(ctx, tx, a, 0, now, w, &r, drifted); err != nil {
+			if _, err := s.proposeDrift(ctx, tx, a, 0, now, w, &r, drifted); err != nil {
 				return err
 			}
 		}

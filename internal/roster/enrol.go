@@ -74,9 +74,13 @@ func enrol(ctx context.Context, tx pg.Tx, a access.Actor, now clock.Moment, tree
 	if x.ID, err = x.add(ctx, tx, tree, a, now); err != nil {
 		return x, err
 	}
-	return x, audit.Record(ctx, tx, a, now, audit.Entry{Action: "roster.enrol", ObjectKind: "service", ObjectID: int64(x.ID), Path: place.Path,
+	return x, audit.Record(ctx, tx, a, now, in.entry(x.ID, place, now, tree))
+}
+
+func (in Enrolment) entry(id ServiceID, place access.Place, now clock.Moment, tree *org.Tree) audit.Entry {
+	return audit.Entry{Action: "roster.enrol", ObjectKind: "service", ObjectID: int64(id), Path: place.Path,
 		Summary: fmt.Sprintf("%s tham gia %s từ ngày %s, %s", in.FullName, tree.Name(in.Team, now.Today).Full(), in.Joined, in.Position.Label()),
-		After:   map[string]any{"person": in.Person, "team": in.Team, "position": in.Position, "joined": in.Joined, "decision": in.Decision, "citizen_id": MaskID(in.CitizenID)}})
+		After:   map[string]any{"person": in.Person, "team": in.Team, "position": in.Position, "joined": in.Joined, "decision": in.Decision, "citizen_id": MaskID(in.CitizenID)}}
 }
 
 // endWithTeam ends a service without end on the day its team does.

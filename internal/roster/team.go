@@ -24,29 +24,67 @@ func (s *Service) OpenTeam(ctx context.Context, a access.Actor, now clock.Moment
 		var err error
 		made.URL, err = pg.Once(ctx, tx, a.UserID, key, now.Wall, func() (string, error) {
 			made.Repeated = false
-			months, err := s.months(ctx, tx, now, tree, commune, 0)
+			ids, done, err := s.OpenTeams(ctx, tx, a, now, tree, commune, []org.TeamInput{in})
 			if err != nil {
 				return "", err
 			}
-			id, err := org.OpenTeam(ctx, tx, a, now, commune, in)
-			if err != nil {
-				return "", err
-			}
-			for i := len(months) - 1; i >= 0; i-- {
-				if m := months[i]; m.Settled != "" && m.End >= in.From {
-					return "", refuse("ngay", fmt.Sprintf("Báo cáo %s %s: số Tổ của kỳ đó không thay đổi nữa. Chọn ngày từ %s trở đi.", m.Label, m.Settled, m.End+1))
-				}
-			}
-			after, err := org.Load(ctx, tx)
-			if err != nil {
-				return "", err
-			}
-			return url(id), s.changed(ctx, tx, &made.Done, Change{Actor: a, Now: now, Tree: after, Commune: commune, Teams: []org.UnitID{id}, From: in.From, To: org.Forever,
-				Units: true, Why: "Mở " + after.Name(id, now.Today).Full()})
+			made.Done = done
+			return url(ids[0]), nil
 		})
 		return err
 	})
 	return made, err
+}
+
+// OpenTeams opens teams of a commune in the caller's transaction, as an import
+// does: all of them or none.
+func (s *Service) OpenTeams(ctx context.Context, tx pg.Tx, a access.Actor, now clock.Moment, tree *org.Tree, commune org.UnitID, list []org.TeamInput) ([]org.UnitID, Done, error) {
+	var done Done
+	months, err := s.months(ctx, tx, now, tree, commune, 0)
+	if err != nil {
+		return nil, done, err
+	}
+	ids, err := org.OpenTeams(ctx, tx, a, now, commune, list)
+	if err != nil || len(ids) == 0 {
+		return nil, done, err
+	}
+	first := org.Forever
+	for _, in := range list {
+		first = min(first, in.From)
+	}
+	if why := tooEarly(months, first); why != "" {
+		return nil, done, refuse("ngay", why)
+	}
+	after, err := org.Load(ctx, tx)
+	if err != nil {
+		return nil, done, err
+	}
+	why := "Mở " + after.Name(ids[0], now.Today).Full()
+	if len(ids) > 1 {
+		why = fmt.Sprintf("Mở %d Tổ", len(ids))
+	}
+	return ids, done, s.changed(ctx, tx, &done, Change{Actor: a, Now: now, Tree: after, Commune: commune, Teams: ids, From: first, To: org.Forever, Units: true, Why: why})
+}
+
+// TooEarly says why no team of the commune may open on a day, "" where one
+// may: its months are read once.
+func (s *Service) TooEarly(ctx context.Context, a access.Actor, now clock.Moment, tree *org.Tree, commune org.UnitID) (func(from clock.Day) string, error) {
+	if err := access.Check(a, access.TeamWrite, tree.Place(commune, now.Today)); err != nil {
+		return nil, err
+	}
+	months, err := s.months(ctx, s.DB, now, tree, commune, 0)
+	return func(from clock.Day) string { return tooEarly(months, from) }, err
+}
+
+// tooEarly names the last month handed in that a team open from the day on
+// would have had a row in.
+func tooEarly(months []Month, from clock.Day) string {
+	for i := len(months) - 1; i >= 0; i-- {
+		if m := months[i]; m.Settled != "" && m.End >= from {
+			return fmt.Sprintf("Báo cáo %s %s: số Tổ của kỳ đó không thay đổi nữa. Chọn ngày từ %s trở đi.", m.Label, m.Settled, m.End+1)
+		}
+	}
+	return ""
 }
 
 func (s *Service) months(ctx context.Context, q pg.Querier, now clock.Moment, tree *org.Tree, commune, team org.UnitID) ([]Month, error) {

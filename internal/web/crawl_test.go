@@ -79,7 +79,7 @@ func TestEveryLinkLeadsSomewhere(t *testing.T) {
 			for len(queue) > 0 {
 				at := queue[0]
 				queue = queue[1:]
-				if opened[shape(at)] == 3 {
+				if opened[shape(at)] == 3 || strings.Contains(at, "xuat=") { // what leaves as a file is put on record
 					continue
 				}
 				opened[shape(at)]++

@@ -2,6 +2,7 @@ package web
 
 import (
 	"slices"
+	"strings"
 
 	"thidua/internal/access"
 	"thidua/internal/web/page"
@@ -16,31 +17,57 @@ func (s *Server) Routes() []page.Route {
 	)
 }
 
-// menu is the navigation: who may do the action sees the entry.
-var menu = []struct {
+// place is an entry of the menu, or the name of a group of them.
+type place struct {
 	action access.Action
 	label  string
 	url    string
-}{
-	{access.ReportRead, "Báo cáo tháng", "/bao-cao"},
-	{access.ScoreRead, "Bảng kết quả", "/bang-ket-qua"},
-	{access.UnitRead, "Đơn vị, Tổ", "/don-vi"},
-	{access.DeedRead, "Gương, mô hình", "/guong"},
-	{access.PlanRead, "Kế hoạch", "/ke-hoach"},
-	{access.DiaryRead, "Sổ phát sinh", "/so-phat-sinh"},
-	{access.UserManage, "Người dùng", "/quan-tri/nguoi-dung"},
-	{access.AuditRead, "Nhật ký", "/quan-tri/nhat-ky"},
+	group  []place
 }
 
-// Nav is the menu of an actor; the entry of the current page is marked.
-func Nav(a access.Actor, current string) []ui.Link {
-	var out []ui.Link
+// menu is the navigation: who may do the action sees the entry.
+var menu = []place{
+	{access.ReportRead, "Báo cáo tháng", "/bao-cao", nil},
+	{access.ScoreRead, "Bảng kết quả", "/bang-ket-qua", nil},
+	{access.UnitRead, "Đơn vị, Tổ", "/don-vi", nil},
+	{label: "Sổ theo dõi", group: []place{
+		{access.DiaryRead, "Sổ phát sinh", "/so-phat-sinh", nil},
+		{access.DeedRead, "Gương người tốt, việc tốt", "/guong", nil},
+		{access.DeedRead, "Mô hình", "/mo-hinh", nil},
+	}},
+	{label: "Kế hoạch", group: []place{
+		{access.PlanRead, "Kế hoạch", "/ke-hoach", nil},
+		{access.TargetRead, "Chỉ tiêu giao", "/giao-chi-tieu", nil},
+		{access.LaunchRead, "Phát động", "/phat-dong", nil},
+	}},
+	{access.UserManage, "Người dùng", "/quan-tri/nguoi-dung", nil},
+	{access.AuditRead, "Nhật ký", "/quan-tri/nhat-ky", nil},
+}
+
+// Nav is the menu of an actor; the entry of the current page is marked, and
+// its group. A group of which one entry is left is that entry.
+func Nav(a access.Actor, current string) []ui.Entry {
+	var out []ui.Entry
 	if !a.Zero() && a.Role != "" {
-		out = append(out, ui.Link{Label: "Việc cần làm", URL: "/", Current: current == "/"})
+		out = append(out, ui.Entry{Link: ui.Link{Label: "Việc cần làm", URL: "/", Current: current == "/"}})
 	}
 	for _, m := range menu {
-		if a.May(m.action) {
-			out = append(out, ui.Link{Label: m.label, URL: m.url, Current: current == m.url || len(current) > len(m.url) && current[:len(m.url)+1] == m.url+"/"})
+		if m.group == nil {
+			m.group = []place{m}
+		}
+		e := ui.Entry{Link: ui.Link{Label: m.label}}
+		for _, p := range m.group {
+			if a.May(p.action) {
+				here := current == p.url || strings.HasPrefix(current, p.url+"/")
+				e.Sub, e.Current = append(e.Sub, ui.Link{Label: p.label, URL: p.url, Current: here}), e.Current || here
+			}
+		}
+		switch len(e.Sub) {
+		case 0:
+		case 1:
+			out = append(out, ui.Entry{Link: e.Sub[0]})
+		default:
+			out = append(out, e)
 		}
 	}
 	return out

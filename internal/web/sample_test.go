@@ -24,7 +24,6 @@ type sample struct {
 	once  bool // even an empty form ends the session it came by
 	blind bool // reads no form, so a large body does not matter
 	json  bool // reads JSON
-	file  bool // takes a file: its good form is sent as multipart
 
 	good func(h *house, t *testing.T) attempt
 	done int    // the answer to it, 303 unless given
@@ -37,7 +36,8 @@ type attempt struct {
 	parts map[string]string
 	form  url.Values
 	json  string
-	file  bool
+	file  []byte // sent with the form, as field tep
+	name  string // the file's
 }
 
 func id(sql string, args ...any) func(h *house) map[string]string {
@@ -98,6 +98,15 @@ func session(login string) func(h *house) map[string]string {
 		h.As(h.t, login)
 		return map[string]string{"id": value[string](h, `SELECT encode(s.id_hash, 'hex') FROM session s JOIN app_user u ON u.id = s.user_id
 		  WHERE u.login = $1 ORDER BY s.created_at DESC LIMIT 1`, login)}
+	}
+}
+
+// enclosed is an attempt with a file in its form.
+func enclosed(name string, file []byte, of func(*house, *testing.T) attempt) func(*house, *testing.T) attempt {
+	return func(h *house, t *testing.T) attempt {
+		a := of(h, t)
+		a.name, a.file = name, file
+		return a
 	}
 }
 
@@ -223,12 +232,12 @@ var registerSamples = map[string]sample{
 	"GET /guong/{id}":            {as: "xa", own: deed(kinhDinh), other: deed(doVinh)},
 	"GET /guong/{id}/ghi-nhan":   {as: "xa", own: deed(kinhDinh), other: deed(doVinh)},
 	"POST /guong/{id}/ghi-nhan":  {as: "xa", own: deed(kinhDinh), other: deed(doVinh), act: "deed.recognise", good: sent("xa", deed(kinhDinh), keyed("xa", "/guong/{id}/ghi-nhan", recognition))},
-	"POST /guong/{id}/tai-lieu":  {as: "xa", own: deed(kinhDinh), other: deed(doVinh), file: true, act: "deed.attach", good: sent("xa", deed(kinhDinh), fixed(url.Values{"khong-mat": {"1"}}))},
+	"POST /guong/{id}/tai-lieu":  {as: "xa", own: deed(kinhDinh), other: deed(doVinh), act: "deed.attach", good: enclosed("Văn bản.pdf", []byte("%PDF-1.4\nstartxref\n9\n%%EOF\n"), sent("xa", deed(kinhDinh), fixed(url.Values{"khong-mat": {"1"}})))},
 	"GET /mo-hinh/{id}":          {as: "xa", own: model(kinhDinh), other: model(doVinh)},
 	"GET /mo-hinh/{id}/ghi-nhan": {as: "xa", own: model(kinhDinh), other: model(doVinh)},
 	"POST /mo-hinh/{id}/ghi-nhan": {as: "xa", own: model(kinhDinh), other: model(doVinh), act: "model.recognise",
 		good: sent("xa", model(kinhDinh), keyed("xa", "/mo-hinh/{id}/ghi-nhan", recognition))},
-	"POST /mo-hinh/{id}/tai-lieu": {as: "xa", own: model(kinhDinh), other: model(doVinh), file: true, act: "model.attach", good: sent("xa", model(kinhDinh), fixed(url.Values{"khong-mat": {"1"}}))},
+	"POST /mo-hinh/{id}/tai-lieu": {as: "xa", own: model(kinhDinh), other: model(doVinh), act: "model.attach", good: enclosed("Văn bản.pdf", []byte("%PDF-1.4\nstartxref\n9\n%%EOF\n"), sent("xa", model(kinhDinh), fixed(url.Values{"khong-mat": {"1"}})))},
 	"GET /ghi-nhan/{id}/rut":      {as: "xa", own: recognised(kinhDinh), other: recognised(doVinh)},
 	"POST /ghi-nhan/{id}/rut": {as: "xa", own: recognised(kinhDinh), other: recognised(doVinh), act: "deed.unrecognise",
 		good: sent("xa-"+doVinh, recognised(doVinh), fixed(url.Values{"ly-do": {"Nhập nhầm văn bản"}}))},

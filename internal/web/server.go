@@ -18,6 +18,7 @@ import (
 	"thidua/internal/clock"
 	"thidua/internal/fault"
 	"thidua/internal/identity"
+	"thidua/internal/intake"
 	"thidua/internal/launch"
 	"thidua/internal/org"
 	"thidua/internal/pg"
@@ -30,6 +31,7 @@ import (
 	"thidua/internal/web/diaryui"
 	"thidua/internal/web/helpui"
 	"thidua/internal/web/homeui"
+	"thidua/internal/web/importui"
 	"thidua/internal/web/launchui"
 	"thidua/internal/web/orgui"
 	"thidua/internal/web/page"
@@ -38,6 +40,7 @@ import (
 	"thidua/internal/web/reportui"
 	"thidua/internal/web/rosterui"
 	"thidua/internal/web/scoreui"
+	"thidua/internal/web/searchui"
 	"thidua/internal/web/targetui"
 	"thidua/templates/accountview"
 	"thidua/web"
@@ -53,6 +56,7 @@ type Server struct {
 	Reports   *report.Service
 	Rosters   *roster.Service
 	Registers *register.Service
+	Intake    *intake.Service
 	Demo      string // the banner, "" in production
 	// The demo's accounts and password, shown at its login; none in production.
 	DemoAccounts []accountview.DemoAccount
@@ -78,6 +82,8 @@ func (s *Server) families() [][]page.Route {
 		(&accountui.UI{Identity: s.Identity, Demo: s.DemoAccounts, Word: s.DemoWord}).Routes(),
 		(&adminui.UI{Identity: s.Identity, Org: s.Org, Pool: s.Pool}).Routes(),
 		(&diaryui.UI{Registers: s.Registers, Reports: s.Reports, World: s.World}).Routes(),
+		(&searchui.UI{Rosters: s.Rosters, Registers: s.Registers, Reports: s.Reports, World: s.World}).Routes(),
+		(&importui.UI{Intake: s.Intake, Reports: s.Reports, World: s.World}).Routes(),
 	}
 }
 
@@ -124,7 +130,7 @@ func Office(a access.Actor) string {
 
 // Handler is the whole server.
 func (s *Server) Handler() http.Handler {
-	kit := &page.Kit{Clocks: s.Clocks, Demo: s.Demo, Sign: s.sign, Nav: Nav, Unit: Office, Address: s.Address}
+	kit := &page.Kit{Clocks: s.Clocks, Demo: s.Demo, Sign: s.sign, Nav: Nav, Unit: Office, DB: s.Pool, Address: s.Address}
 	r := chi.NewRouter()
 	r.Use(s.headers, crossOrigin(kit), middleware.GetHead)
 	if !s.Plain {

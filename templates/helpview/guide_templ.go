@@ -81,6 +81,10 @@ func Guide(own string, may Links) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
+		templ_7745c5c3_Err = files(may).Render(ctx, templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
 		templ_7745c5c3_Err = words().Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
@@ -172,7 +176,23 @@ func commune(may Links) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "bấm vào số để xem, thêm ở sổ thì ô tự đổi.</li><li>Bấm <strong>Kiểm tra và gửi</strong>: hệ thống nói còn thiếu gì và kết quả từng chỉ tiêu, rồi bấm <strong>Gửi báo cáo</strong>. Rút lại được cho đến khi huyện bấm Nhận xem.</li><li>Bị trả lại thì chỉ các ô được nêu mở ra để sửa; sửa xong gửi lại. Đúng hạn tính theo lần gửi đầu.</li><li>Quá ngày đóng kỳ mà chưa gửi: đề nghị huyện gia hạn.</li><li>Mất mạng: cứ nhập tiếp, số được giữ trên máy (ô có chấm vàng) và tự gửi khi có mạng lại, chỉ dưới tên người đã nhập.</li></ol>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "bấm vào số để xem, thêm ở sổ thì ô tự đổi.</li><li>Bấm <strong>Kiểm tra và gửi</strong>: hệ thống nói còn thiếu gì và kết quả từng chỉ tiêu, rồi bấm <strong>Gửi báo cáo</strong>. Rút lại được cho đến khi huyện bấm Nhận xem.</li><li>Bị trả lại thì chỉ các ô được nêu mở ra để sửa; sửa xong gửi lại. Đúng hạn tính theo lần gửi đầu.</li><li>Quá ngày đóng kỳ mà chưa gửi: đề nghị huyện gia hạn.</li><li>Đơn vị mới: nhập ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = ref(may, "/nhap-excel/to", "danh sách Tổ", "").Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, "rồi ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = ref(may, "/nhap-excel/thanh-vien", "danh sách thành viên", "").Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "từ Excel. Số liệu tháng cũng nhập được: mở báo cáo, bấm <strong>Nhập từ Excel</strong>.</li><li>Thành viên, việc tốt ghi ngày thuộc tháng đã duyệt không làm đổi số của tháng đó: hệ thống lập đề nghị đính chính để huyện quyết định.</li><li>Mất mạng: cứ nhập tiếp, số được giữ trên máy (ô có chấm vàng) và tự gửi khi có mạng lại, chỉ dưới tên người đã nhập.</li></ol>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -219,7 +239,7 @@ func district(may Links) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, "<ol><li>Mở ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "<ol><li>Mở ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -227,7 +247,23 @@ func district(may Links) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "Các con số ở đầu danh sách là bộ lọc.</li><li>Báo cáo không có gì phải hỏi: đánh dấu nhiều báo cáo rồi bấm <strong>Duyệt các báo cáo đã chọn</strong>.</li><li>Cần xem kỹ: mở báo cáo, bấm <strong>Nhận xem</strong> (từ lúc đó xã không rút lại được). Ô tô vàng cao hơn hẳn các kỳ trước. Bấm vào một số để xem ai nhập, lúc nào.</li><li>Cần sửa: đánh dấu các ô, ghi lý do, bấm <strong>Trả lại báo cáo</strong>. Không đánh dấu ô nào thì mở lại cả báo cáo. Người duyệt không sửa số của xã.</li><li>Xã gửi lại: ô đã trả hiện số cũ → số mới.</li><li>Kỳ đã đóng mà xã chưa gửi: mở báo cáo, bấm <strong>Gia hạn</strong>, ghi lý do. Gửi sau gia hạn vẫn ghi nhận là quá hạn.</li></ol>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "Các con số ở đầu danh sách là bộ lọc.</li><li>Báo cáo không có gì phải hỏi: đánh dấu nhiều báo cáo rồi bấm <strong>Duyệt các báo cáo đã chọn</strong>.</li><li>Cần xem kỹ: mở báo cáo, bấm <strong>Nhận xem</strong> (từ lúc đó xã không rút lại được). Ô tô vàng cao hơn hẳn các kỳ trước. Bấm vào một số để xem ai nhập, lúc nào.</li><li>Cần sửa: đánh dấu các ô, ghi lý do, bấm <strong>Trả lại báo cáo</strong>. Không đánh dấu ô nào thì mở lại cả báo cáo. Người duyệt không sửa số của xã.</li><li>Xã gửi lại: ô đã trả hiện số cũ → số mới.</li><li>Đem đi họp: lọc danh sách ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = ref(may, "/bao-cao", "báo cáo tháng", ",").Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = ref(may, "/dinh-chinh", "đính chính", ",").Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = ref(may, "/giao-chi-tieu", "chỉ tiêu giao", "").Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, "rồi bấm <strong>Xuất Excel</strong>: tệp theo đúng bộ lọc, có cột trạng thái.</li><li>Kỳ đã đóng mà xã chưa gửi: mở báo cáo, bấm <strong>Gia hạn</strong>, ghi lý do. Gửi sau gia hạn vẫn ghi nhận là quá hạn.</li></ol>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -274,7 +310,7 @@ func province(may Links) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "<ol><li>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, "<ol><li>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -282,7 +318,7 @@ func province(may Links) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "mỗi hàng một đơn vị, mỗi cột một chỉ tiêu. Bấm một ô để biết vì sao đạt hay chưa đạt, xuống đến từng xã, từng Tổ, từng ô.</li><li>Trên cấp xã chỉ tính số liệu <strong>đã duyệt</strong>. Công tắc <strong>tạm tính</strong> tính cả số chưa duyệt và ghi rõ như vậy trên từng số.</li><li>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, "mỗi hàng một đơn vị, mỗi cột một chỉ tiêu. Bấm một ô để biết vì sao đạt hay chưa đạt, xuống đến từng xã, từng Tổ, từng ô.</li><li>Trên cấp xã chỉ tính số liệu <strong>đã duyệt</strong>. Công tắc <strong>tạm tính</strong> tính cả số chưa duyệt và ghi rõ như vậy trên từng số.</li><li>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -290,7 +326,7 @@ func province(may Links) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, "đủ và đúng hạn theo lần gửi đầu, ai quá hạn bao nhiêu ngày.</li><li>Hai cách đọc khi đơn vị thay đổi: “theo đơn vị tại thời điểm” và “theo đơn vị hiện nay”.</li></ol>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, "đủ và đúng hạn theo lần gửi đầu, ai quá hạn bao nhiêu ngày.</li><li>Bảng kết quả, trang giải thích, tiến độ và mọi danh sách xuất được ra Excel; bảng kết quả có cả tử số, mẫu số bên cạnh từng kết luận.</li><li>Hai cách đọc khi đơn vị thay đổi: “theo đơn vị tại thời điểm” và “theo đơn vị hiện nay”.</li></ol>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -337,7 +373,7 @@ func reader(may Links) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, "<p>Mở ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, "<p>Mở ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -345,7 +381,7 @@ func reader(may Links) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, "và bấm vào từng ô để xem căn cứ. ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 13, "và bấm vào từng ô để xem căn cứ. ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -353,7 +389,7 @@ func reader(may Links) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, "ghi chỉ tiêu, các đợt và mốc thời gian.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 14, "ghi chỉ tiêu, các đợt và mốc thời gian. Bảng nào có nút <strong>Xuất Excel</strong> thì lấy về được đúng như đang lọc. Ô tìm ở đầu trang tìm đơn vị, Tổ, báo cáo, gương việc tốt, mô hình trong phạm vi được xem.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -400,7 +436,7 @@ func admin() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, "<ul><li>Tạo tài khoản rồi giao vai trò tại một đơn vị, có ngày bắt đầu và ngày thôi. Mật khẩu ban đầu chỉ hiện một lần, người dùng phải đổi ngay khi đăng nhập.</li><li>Người nghỉ việc: ngừng tài khoản, không xóa; tên vẫn còn trong lịch sử.</li><li>Nhật ký ghi mọi lần đăng nhập và thay đổi, không ai sửa hay xóa được. Quản trị không xem số liệu.</li></ul>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 15, "<ul><li>Tạo tài khoản rồi giao vai trò tại một đơn vị, có ngày bắt đầu và ngày thôi. Mật khẩu ban đầu chỉ hiện một lần, người dùng phải đổi ngay khi đăng nhập.</li><li>Người nghỉ việc: ngừng tài khoản, không xóa; tên vẫn còn trong lịch sử.</li><li>Nhật ký ghi mọi lần đăng nhập và thay đổi, không ai sửa hay xóa được. Quản trị không xem số liệu.</li><li>Danh sách tài khoản, nhật ký xuất được ra Excel, CSV. Mỗi lần xuất tệp, nhập tệp, tra cứu theo số định danh hoặc số điện thoại đều có trong nhật ký, mục “Xuất, nhập tệp, tra cứu”.</li></ul>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -414,7 +450,7 @@ func admin() templ.Component {
 	})
 }
 
-func words() templ.Component {
+func files(may Links) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -447,17 +483,21 @@ func words() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = ui.Legend().Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 16, "<ul><li><strong>Xuất</strong>: nút <strong>Xuất Excel</strong>, <strong>CSV</strong> ở đầu danh sách cho tệp theo đúng bộ lọc đang xem. Số định danh luôn được che bớt. Người xuất, thời điểm và số dòng được ghi nhật ký.</li><li><strong>Nhập</strong> (Công an cấp xã): tải tệp mẫu, điền, tải lên. Hệ thống kiểm tra trước từng dòng, từng cột và nói cần sửa gì; chưa có gì được ghi cho đến khi bấm <strong>Nhập</strong>, còn lỗi thì không ghi dòng nào. Tệp .xlsx tối đa 10 MB, 20.000 dòng; không nhận công thức, ô gộp, macro, liên kết sang tệp khác.</li><li>Tệp của hệ thống khác nhập được nếu có đủ cột bắt buộc (TenTo, HoTen, GioiTinh, ChucVu, NgayThamGiaLLTGBVANTT…). Cột dân tộc, tôn giáo, sức khỏe không được nhập.</li><li><strong>Tìm</strong>: bấm phím / hoặc Ctrl+K rồi gõ vào ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 13, " <ul><li><strong>Chưa đủ số liệu</strong>: còn ô trống hoặc báo cáo chưa duyệt có thể làm thay đổi kết quả.</li><li><strong>Không phát sinh</strong>: mẫu số bằng 0, không đạt cũng không phải chưa đạt.</li><li><strong>Đang thực hiện</strong>: còn thời gian để đạt, chưa tính là chưa đạt.</li><li>Tỷ lệ chung = tổng tử số ÷ tổng mẫu số, không phải trung bình các tỷ lệ. “Trên 90 %” nghĩa là lớn hơn 90 %, đúng 90 % là chưa đạt.</li></ul>")
+			templ_7745c5c3_Err = ref(may, "/tim", "ô tìm ở đầu trang", ":").Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 17, "không cần dấu, “hoà” hay “hòa” đều ra. Gõ đủ số định danh hoặc số điện thoại để tìm đúng một thành viên; lần tìm đó được ghi nhật ký.</li></ul>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Card("Ký hiệu kết quả").Render(templ.WithChildren(ctx, templ_7745c5c3_Var14), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Card("Excel và tìm kiếm").Render(templ.WithChildren(ctx, templ_7745c5c3_Var14), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -465,7 +505,7 @@ func words() templ.Component {
 	})
 }
 
-func trouble() templ.Component {
+func words() templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -498,13 +538,17 @@ func trouble() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 14, "<ul><li>Trang báo lỗi luôn có <strong>mã yêu cầu</strong>: đọc mã này cho quản trị hệ thống.</li><li>Hết phiên hoặc mất kết nối lúc đang gửi: trang báo lỗi giữ nội dung đã nhập, đăng nhập lại ở thẻ khác rồi bấm <strong>Gửi lại nội dung đã nhập</strong>.</li><li>Quên mật khẩu: đề nghị quản trị hệ thống cấp lại.</li></ul>")
+			templ_7745c5c3_Err = ui.Legend().Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 18, " <ul><li><strong>Chưa đủ số liệu</strong>: còn ô trống hoặc báo cáo chưa duyệt có thể làm thay đổi kết quả.</li><li><strong>Không phát sinh</strong>: mẫu số bằng 0, không đạt cũng không phải chưa đạt.</li><li><strong>Đang thực hiện</strong>: còn thời gian để đạt, chưa tính là chưa đạt.</li><li>Tỷ lệ chung = tổng tử số ÷ tổng mẫu số, không phải trung bình các tỷ lệ. “Trên 90 %” nghĩa là lớn hơn 90 %, đúng 90 % là chưa đạt.</li></ul>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Card("Khi có sự cố").Render(templ.WithChildren(ctx, templ_7745c5c3_Var16), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Card("Ký hiệu kết quả").Render(templ.WithChildren(ctx, templ_7745c5c3_Var16), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -512,8 +556,7 @@ func trouble() templ.Component {
 	})
 }
 
-// ref is a link for those who may open it, plain words for the others.
-func ref(may Links, url, label, tail string) templ.Component {
+func trouble() templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -534,62 +577,102 @@ func ref(may Links, url, label, tail string) templ.Component {
 			templ_7745c5c3_Var17 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
+		templ_7745c5c3_Var18 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+			templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
+			templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
+			if !templ_7745c5c3_IsBuffer {
+				defer func() {
+					templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
+					if templ_7745c5c3_Err == nil {
+						templ_7745c5c3_Err = templ_7745c5c3_BufErr
+					}
+				}()
+			}
+			ctx = templ.InitializeContext(ctx)
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 19, "<ul><li>Trang báo lỗi luôn có <strong>mã yêu cầu</strong>: đọc mã này cho quản trị hệ thống.</li><li>Hết phiên hoặc mất kết nối lúc đang gửi: trang báo lỗi giữ nội dung đã nhập, đăng nhập lại ở thẻ khác rồi bấm <strong>Gửi lại nội dung đã nhập</strong>.</li><li>Quên mật khẩu: đề nghị quản trị hệ thống cấp lại.</li></ul>")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			return nil
+		})
+		templ_7745c5c3_Err = ui.Card("Khi có sự cố").Render(templ.WithChildren(ctx, templ_7745c5c3_Var18), templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		return nil
+	})
+}
+
+// ref is a link for those who may open it, plain words for the others; the
+// sentence goes on after it.
+func ref(may Links, url, label, tail string) templ.Component {
+	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
+		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
+			return templ_7745c5c3_CtxErr
+		}
+		templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
+		if !templ_7745c5c3_IsBuffer {
+			defer func() {
+				templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err == nil {
+					templ_7745c5c3_Err = templ_7745c5c3_BufErr
+				}
+			}()
+		}
+		ctx = templ.InitializeContext(ctx)
+		templ_7745c5c3_Var19 := templ.GetChildren(ctx)
+		if templ_7745c5c3_Var19 == nil {
+			templ_7745c5c3_Var19 = templ.NopComponent
+		}
+		ctx = templ.ClearChildren(ctx)
 		if may(url) {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 15, "<a href=\"")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 20, "<a href=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			var templ_7745c5c3_Var18 templ.SafeURL
-			templ_7745c5c3_Var18, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(url))
+			var templ_7745c5c3_Var20 templ.SafeURL
+			templ_7745c5c3_Var20, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(url))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/helpview/guide.templ`, Line: 143, Col: 30}
-			}
-			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var18))
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 16, "\">")
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-			var templ_7745c5c3_Var19 string
-			templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(label)
-			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/helpview/guide.templ`, Line: 143, Col: 40}
-			}
-			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var19))
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 17, "</a>")
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-			var templ_7745c5c3_Var20 string
-			templ_7745c5c3_Var20, templ_7745c5c3_Err = templ.JoinStringErrs(tail)
-			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/helpview/guide.templ`, Line: 143, Col: 52}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/helpview/guide.templ`, Line: 179, Col: 30}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var20))
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-		} else {
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 21, "\">")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
 			var templ_7745c5c3_Var21 string
 			templ_7745c5c3_Var21, templ_7745c5c3_Err = templ.JoinStringErrs(label)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/helpview/guide.templ`, Line: 145, Col: 9}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/helpview/guide.templ`, Line: 179, Col: 40}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var21))
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			var templ_7745c5c3_Var22 string
-			templ_7745c5c3_Var22, templ_7745c5c3_Err = templ.JoinStringErrs(tail)
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 22, "</a>")
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/helpview/guide.templ`, Line: 145, Col: 17}
+				return templ_7745c5c3_Err
+			}
+			var templ_7745c5c3_Var22 string
+			templ_7745c5c3_Var22, templ_7745c5c3_Err = templ.JoinStringErrs(tail + " ")
+			if templ_7745c5c3_Err != nil {
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/helpview/guide.templ`, Line: 179, Col: 58}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var22))
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+		} else {
+			var templ_7745c5c3_Var23 string
+			templ_7745c5c3_Var23, templ_7745c5c3_Err = templ.JoinStringErrs(label + tail + " ")
+			if templ_7745c5c3_Err != nil {
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/helpview/guide.templ`, Line: 181, Col: 22}
+			}
+			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var23))
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -19,12 +19,13 @@ type Link struct {
 type Shell struct {
 	Title    string
 	Home     string
-	Nav      []Link
+	Nav      []Entry
 	UserName string // "Đại úy Nguyễn Văn Minh"
 	UserUnit string // "Công an phường Kinh Dinh"
 	Demo     string // the banner of a demo, "" in production
 	Flash    string
 	Narrow   bool
+	Search   bool     // show the search box
 	Scripts  []string // names below static/, loaded as modules
 }
 
@@ -36,6 +37,17 @@ type Head struct {
 	Aside  string // beside the title, in soft ink
 	Tag    Tag
 	Lead   string
+	Export Export
+}
+
+// Export is a page's addresses as files, "" for none; In leads to the screen
+// that takes a filled workbook back.
+type Export struct{ XLSX, CSV, In string }
+
+// Entry is an item of the menu: a link, or a word with the links under it.
+type Entry struct {
+	Link
+	Sub []Link
 }
 
 // Tag is a state in words; Kind is its CSS class (draft, submitted, accepted …).

@@ -77,7 +77,7 @@ func newSite(t *testing.T) *site {
 	if err != nil {
 		t.Fatal(err)
 	}
-	kit := &page.Kit{Clocks: clocks, Nav: func(access.Actor, string) []ui.Link { return nil }, Unit: func(a access.Actor) string { return a.UnitName },
+	kit := &page.Kit{Clocks: clocks, Nav: func(access.Actor, string) []ui.Entry { return nil }, Unit: func(a access.Actor) string { return a.UnitName },
 		Address: func(r *http.Request) string { return r.Header.Get("X-Test-Address") },
 		Sign: func(_ http.ResponseWriter, r *http.Request, _ clock.Moment) (page.Signed, error) {
 			l, err := s.people.Load(r)

@@ -68,11 +68,14 @@ func (u *UI) Audit(c *page.Context) error {
 		return err
 	}
 	f, errs := filter(c, tree)
+	if c.Wants() != "" && len(errs) == 0 {
+		return c.Export(u.auditFile(c, tree, f))
+	}
 	items, err := audit.List(c.Ctx(), u.Pool, c.Actor, f)
 	if err != nil {
 		return err
 	}
-	p := adminview.Audit{Head: ui.Head{Kicker: "Quản trị", Title: "Nhật ký", Lead: "Mọi việc ghi và đăng nhập, kể cả không thành công. Không ai sửa, xóa được; từng dòng được niêm phong nối tiếp nhau và kiểm tra bằng lệnh “thidua audit verify”."},
+	p := adminview.Audit{Head: ui.Head{Kicker: "Quản trị", Title: "Nhật ký", Lead: "Mọi việc ghi và đăng nhập, kể cả không thành công. Không ai sửa, xóa được; từng dòng được niêm phong nối tiếp nhau và kiểm tra bằng lệnh “thidua audit verify”.", Export: c.Exports()},
 		Errors: errs, ListURL: auditURL,
 		Text:   ui.Field{Name: qText, Label: "Nội dung", Kind: "search", Value: f.Text, Grow: true, Max: 100},
 		Who:    ui.Field{Name: qWho, Label: "Người làm", Value: f.Who, Max: 100},

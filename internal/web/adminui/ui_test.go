@@ -87,7 +87,7 @@ func newSite(t *testing.T) *site {
 	if err != nil {
 		t.Fatal(err)
 	}
-	kit := &page.Kit{Clocks: s.clocks, Nav: func(access.Actor, string) []ui.Link { return nil }, Unit: func(a access.Actor) string { return a.UnitName },
+	kit := &page.Kit{Clocks: s.clocks, Nav: func(access.Actor, string) []ui.Entry { return nil }, Unit: func(a access.Actor) string { return a.UnitName },
 		Address: func(r *http.Request) string { return "10.0.0.7" },
 		Sign: func(_ http.ResponseWriter, r *http.Request, _ clock.Moment) (page.Signed, error) {
 			l, err := s.people.Load(r)

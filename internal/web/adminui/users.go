@@ -56,11 +56,14 @@ func (u *UI) Users(c *page.Context) error {
 	if err != nil {
 		return err
 	}
+	if c.Wants() != "" {
+		return c.Export(u.usersFile(c, tree, f))
+	}
 	list, err := u.Identity.Users(c.Ctx(), c.Actor, f)
 	if err != nil {
 		return err
 	}
-	p := adminview.Users{Head: ui.Head{Kicker: "Quản trị", Title: "Người dùng"}, ListURL: usersURL, NewURL: usersURL + "/moi",
+	p := adminview.Users{Head: ui.Head{Kicker: "Quản trị", Title: "Người dùng", Export: c.Exports()}, ListURL: usersURL, NewURL: usersURL + "/moi",
 		Text: ui.Field{Name: "q", Label: "Tìm theo tên, tên đăng nhập, điện thoại", Kind: "search", Value: f.Text, Grow: true, Max: 100},
 		Role: ui.Choice{Name: "vai-tro", Label: "Vai trò", Options: roles("Mọi vai trò", f.Role)},
 		Unit: ui.Choice{Name: "don-vi", Label: "Đơn vị (cả cấp dưới)", Options: units(c, tree, c.Now.Today, "Mọi đơn vị", f.Unit)},

@@ -33,6 +33,9 @@ func (u *UI) Diary(c *page.Context) error {
 	if err != nil {
 		return err
 	}
+	if f := readFilter(c, w); c.Wants() != "" {
+		return c.Export(f.file(u))
+	}
 	t := typed{key: page.NewID(), count: "1", day: c.Now.Today.String()}
 	if d, err := vi.ParseDay(c.Query("ngay")); err == nil {
 		t.day = d.String()
@@ -53,7 +56,7 @@ func (u *UI) render(c *page.Context, w report.World, t typed, status int) error 
 	if err != nil {
 		return err
 	}
-	p := diaryview.Page{Head: ui.Head{Kicker: vi.UpperFirst(c.Actor.UnitName), Title: "Sổ phát sinh", Aside: "ghi hằng ngày, cuối kỳ báo cáo lấy số từ sổ"},
+	p := diaryview.Page{Head: ui.Head{Kicker: vi.UpperFirst(c.Actor.UnitName), Title: "Sổ phát sinh", Aside: "ghi hằng ngày, cuối kỳ báo cáo lấy số từ sổ", Export: c.ExportsAt(list)},
 		Choices: f.view(), Pager: f.pager(&rows), Empty: "Mỗi việc ghi một lần bấm: chọn Tổ, bấm số liệu. Cuối kỳ, bảng báo cáo tháng hiện số cộng của sổ bên cạnh từng ô."}
 	if f.narrow() {
 		p.Reset, p.Empty = list, "Không có mục nào khớp với cách lọc này."

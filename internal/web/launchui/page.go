@@ -42,9 +42,14 @@ func (u *UI) page(s *scene, status int, v func(string) string, errs []ui.Error) 
 	if mine := s.book.Of(s.ph.ID, s.unit); mine != nil && s.level != org.Province {
 		m.Steps = append(m.Steps, s.step("UBND "+s.w.Tree.Name(s.unit, s.c.Now.Today).Full()+" phát động đến các xã", mine))
 	}
-	if err := u.below(s, &m); err != nil {
+	file, err := u.below(s, &m)
+	if err != nil {
 		return err
 	}
+	if s.c.Wants() != "" {
+		return s.c.Export(file)
+	}
+	m.Head.Export = s.c.ExportsAt(list + "/" + s.ph.Code)
 	return s.c.Render(page.View{Title: m.Head.Title, Status: status}, launchview.PhasePage(m))
 }
 
@@ -109,13 +114,14 @@ func (s *scene) own(m *launchview.Page) {
 	}
 }
 
-// below are the districts and communes of the reader's scope.
-func (u *UI) below(s *scene, m *launchview.Page) error {
+// below are the districts and communes of the reader's scope, and the communes
+// as a file.
+func (u *UI) below(s *scene, m *launchview.Page) (file page.File, err error) {
 	q := s.c.R.URL.Query()
 	stage, under := launch.Stage(s.c.Query("trang-thai")), org.UnitID(s.c.QueryID("don-vi"))
 	districts := s.districts()
 	if under != 0 && !slices.Contains(districts, under) {
-		return fault.Missing()
+		return file, fault.Missing()
 	}
 	if !slices.Contains(launch.Stages, stage) {
 		stage = ""
@@ -148,7 +154,7 @@ func (u *UI) below(s *scene, m *launchview.Page) error {
 	m.Wide = len(districts) > 1
 	people, err := identity.Contacts(s.c.Ctx(), u.Pool, append(slices.Clone(scope), districts...), s.c.Now.Today, access.CommunePolice, access.District)
 	if err != nil {
-		return err
+		return file, err
 	}
 	if m.Wide {
 		s.districtLines(m, districts, people)
@@ -161,11 +167,11 @@ func (u *UI) below(s *scene, m *launchview.Page) error {
 			m.Filter.Keep = []ui.Kept{{Name: "trang-thai", Value: string(stage)}}
 		}
 	}
+	if stage != "" {
+		scope = slices.DeleteFunc(slices.Clone(scope), func(c org.UnitID) bool { return s.stage(c) != stage })
+	}
 	for _, c := range scope {
 		at := s.stage(c)
-		if stage != "" && at != stage {
-			continue
-		}
 		r := launchview.Row{Name: vi.UpperFirst(s.w.Tree.Name(c, day).Full()), URL: page.UnitURL(int64(c)), State: stageTag(at),
 			District: vi.UpperFirst(s.w.Tree.Name(s.w.Tree.Ancestor(c, org.District, day), day).Full()), Contact: who(people[c]), Phone: people[c].Phone}
 		if x := s.book.Receipt(s.ph.ID, c); x != nil {
@@ -173,7 +179,7 @@ func (u *UI) below(s *scene, m *launchview.Page) error {
 		}
 		m.Rows = append(m.Rows, r)
 	}
-	return nil
+	return s.communesFile(scope, stage, under, people), nil
 }
 
 func who(p identity.Contact) string {

@@ -111,13 +111,20 @@ func (u *UI) Index(c *page.Context) error {
 	if err != nil {
 		return err
 	}
-	m := launchview.Index{Head: ui.Head{Kicker: vi.UpperFirst(w.Tree.Name(org.UnitID(c.Actor.UnitID), c.Now.Today).Full()), Title: "Phát động",
-		Lead: "Công an tỉnh phát động từng đợt đến mọi đơn vị; huyện, thành phố phát động đến các xã; Công an xã xác nhận đã nhận và triển khai đến các Tổ."}}
+	var scenes []*scene
 	for _, ph := range w.Plan.Phases {
 		s, err := u.scene(c, w, ph, book)
 		if err != nil {
 			return err
 		}
+		scenes = append(scenes, s)
+	}
+	if c.Wants() != "" {
+		return c.Export(phasesFile(c, scenes))
+	}
+	m := launchview.Index{Head: ui.Head{Export: c.Exports(), Kicker: vi.UpperFirst(w.Tree.Name(org.UnitID(c.Actor.UnitID), c.Now.Today).Full()), Title: "Phát động",
+		Lead: "Công an tỉnh phát động từng đợt đến mọi đơn vị; huyện, thành phố phát động đến các xã; Công an xã xác nhận đã nhận và triển khai đến các Tổ."}}
+	for _, s := range scenes {
 		m.Phases = append(m.Phases, s.phase())
 	}
 	return c.Render(page.View{Title: "Phát động"}, launchview.IndexPage(m))

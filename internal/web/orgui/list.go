@@ -38,7 +38,15 @@ func (u *UI) List(c *page.Context) error {
 	if err != nil {
 		return err
 	}
-	m.Head = ui.Head{Kicker: v.kicker(v.name(under)), Title: "Đơn vị và Tổ bảo vệ ANTT"}
+	if c.Wants() != "" {
+		rows := v.all(under)
+		if m.Search.Value != "" {
+			rows = v.matching(under, m.Search.Value)
+		}
+		return c.Export(v.units("Đơn vị và Tổ bảo vệ ANTT", m.Search.Value, rows, heads))
+	}
+	m.Head = ui.Head{Kicker: v.kicker(v.name(under)), Title: "Đơn vị và Tổ bảo vệ ANTT", Export: c.Exports()}
+	m.Head.Export.In = intakeURL(c)
 	m.Table = orgview.Table{Label: "Đơn vị và Tổ bảo vệ ANTT"}
 	if m.Search.Value != "" {
 		m.Table.Rows = v.found(under, m.Search.Value, heads)
@@ -86,13 +94,30 @@ func (v view) below(id org.UnitID, heads map[org.UnitID]int) []orgview.Row {
 	return rows
 }
 
+// matching are the units found's rows stand for.
+func (v view) matching(id org.UnitID, text string) []org.UnitID {
+	fold := vi.Fold(text)
+	var list []org.UnitID
+	for _, child := range v.tree.Children(id, v.day) {
+		if matches(v.tree.Name(child, v.day), fold, text) {
+			list = append(list, child)
+		}
+		list = append(list, v.matching(child, text)...)
+	}
+	return list
+}
+
+func matches(n org.Name, fold, text string) bool {
+	return strings.Contains(vi.Fold(n.Full()), fold) || strings.Contains(vi.Fold(n.Short()), fold) || n.Code != "" && strings.HasPrefix(n.Code, text)
+}
+
 // found are all units below whose name or code holds the text, marks ignored.
 func (v view) found(id org.UnitID, text string, heads map[org.UnitID]int) []orgview.Row {
 	fold := vi.Fold(text)
 	var rows []orgview.Row
 	for _, child := range v.tree.Children(id, v.day) {
 		n := v.tree.Name(child, v.day)
-		if strings.Contains(vi.Fold(n.Full()), fold) || strings.Contains(vi.Fold(n.Short()), fold) || n.Code != "" && strings.HasPrefix(n.Code, text) {
+		if matches(n, fold, text) {
 			r := v.row(child, heads)
 			r.Level = ""
 			if id != org.UnitID(v.c.Actor.UnitID) {
@@ -123,8 +148,14 @@ func (u *UI) Unit(c *page.Context) error {
 		return err
 	}
 	m := orgview.Unit{URL: page.UnitURL(int64(unit.ID)), Day: v.ask, Notice: v.notice(unit), Facts: v.facts(unit), Links: v.doors(unit)}
+	if c.Wants() != "" {
+		return c.Export(v.units(v.name(unit.ID), "", v.tree.Children(unit.ID, v.day), heads))
+	}
 	m.Names, m.Parents = v.past(unit)
-	m.Head = ui.Head{Crumbs: v.crumbs(unit.ID), Kicker: v.kicker(vi.UpperFirst(unit.Level.Label())), Title: v.name(unit.ID)}
+	m.Head = ui.Head{Crumbs: v.crumbs(unit.ID), Kicker: v.kicker(vi.UpperFirst(unit.Level.Label())), Title: v.name(unit.ID), Export: c.Exports()}
+	if int64(unit.ID) == c.Actor.UnitID {
+		m.Head.Export.In = intakeURL(c)
+	}
 	for _, child := range v.tree.Children(unit.ID, v.day) {
 		m.Table.Rows = append(m.Table.Rows, v.row(child, heads))
 	}

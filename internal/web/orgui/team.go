@@ -66,6 +66,10 @@ func (u *UI) team(v view, unit org.Unit, shown roster.PersonID, full string) err
 	if err != nil {
 		return err
 	}
+	if c.Wants() != "" && shown == 0 {
+		return c.Export(v.roster(unit, list))
+	}
+	m.Head.Export = c.Exports()
 	m.Head.Aside = count(len(list)) + " thành viên"
 	for _, x := range list {
 		r := orgview.Member{Name: x.FullName, URL: page.MemberURL(int64(x.Person)), Position: x.Position.Label(), Gender: x.Gender.Label(), ID: x.MaskedID, Person: strconv.FormatInt(int64(x.Person), 10),

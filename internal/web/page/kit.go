@@ -11,6 +11,7 @@ import (
 	"thidua/internal/access"
 	"thidua/internal/clock"
 	"thidua/internal/fault"
+	"thidua/internal/pg"
 	"thidua/templates/ui"
 )
 
@@ -21,9 +22,11 @@ type Kit struct {
 	// Sign finds out who a request comes from. Nobody is Signed{} and no error.
 	Sign func(w http.ResponseWriter, r *http.Request, now clock.Moment) (Signed, error)
 	// Nav is the menu of an actor; current is the request's path.
-	Nav func(a access.Actor, current string) []ui.Link
+	Nav func(a access.Actor, current string) []ui.Entry
 	// Unit is how an actor's office is called: "Công an phường Kinh Dinh".
 	Unit func(a access.Actor) string
+	// DB is where an export is put on record.
+	DB pg.Beginner
 	// Address is the client's address, seen through trusted proxies only.
 	Address func(r *http.Request) string
 }
@@ -40,7 +43,7 @@ func (k *Kit) Shell(c *Context) ui.Shell {
 	}
 	s.UserUnit = k.Unit(c.Actor)
 	if !c.Signed.MustChange {
-		s.Nav = k.Nav(c.Actor, c.R.URL.Path)
+		s.Nav, s.Search = k.Nav(c.Actor, c.R.URL.Path), c.Actor.May(access.UnitRead)
 	}
 	return s
 }

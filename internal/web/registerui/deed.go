@@ -24,11 +24,15 @@ func (u *UI) Deeds(c *page.Context) error {
 		return err
 	}
 	f := readFilter(c, w, deedList, "Ngày làm")
-	p, err := u.Registers.Deeds(c.Ctx(), c.Actor, c.Now, w.Tree, register.DeedFilter{Under: f.under, From: f.from, To: f.to, Text: f.text, State: f.state, Page: f.page})
+	ask := register.DeedFilter{Under: f.under, From: f.from, To: f.to, Text: f.text, State: f.state, Page: f.page}
+	if c.Wants() != "" {
+		return c.Export(u.deedsFile(c, f, ask))
+	}
+	p, err := u.Registers.Deeds(c.Ctx(), c.Actor, c.Now, w.Tree, ask)
 	if err != nil {
 		return err
 	}
-	m := registerview.Deeds{Head: ui.Head{Kicker: f.kicker(), Title: "Gương người tốt, việc tốt"}, Pager: f.pager(p.Page, len(p.Rows), p.Total, p.Pages()),
+	m := registerview.Deeds{Head: ui.Head{Kicker: f.kicker(), Title: "Gương người tốt, việc tốt", Export: c.Exports()}, Pager: f.pager(p.Page, len(p.Rows), p.Total, p.Pages()),
 		EmptyText: f.emptyText("Mỗi tháng mỗi Tổ phấn đấu có ít nhất một việc tốt, hoặc có cá nhân được biểu dương, khen thưởng.")}
 	m.Filter = f.view([]ui.Option{{Value: string(register.Current), Label: "Đang tính"}, {Value: string(register.Withdrawn), Label: "Đã rút"}, {Value: string(register.All), Label: "Tất cả"}})
 	if c.Actor.May(access.DeedWrite) {

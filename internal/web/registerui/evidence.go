@@ -112,9 +112,6 @@ func shown(name string) string {
 	return name
 }
 
-// servedPolicy lets a served file do nothing at all.
-const servedPolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox"
-
 // slowRead is how long a slow line may take for one file.
 const slowRead = 15 * time.Minute
 
@@ -140,7 +137,7 @@ func (u *UI) File(c *page.Context) error {
 	h := c.W.Header()
 	h.Set("Content-Type", e.File.Type())
 	h.Set("Content-Disposition", disposition(how, e.Name))
-	h.Set("Content-Security-Policy", servedPolicy)
+	h.Set("Content-Security-Policy", page.FilePolicy)
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Cross-Origin-Resource-Policy", "same-origin")
 	h.Set("Cache-Control", "private, no-cache") // asked for anew each time: rights may have changed

@@ -33,11 +33,14 @@ func (u *UI) Models(c *page.Context) error {
 			ask.Counting.On, ask.From, ask.To = w.Plan.Periods[f.period-1].End, nil, nil
 		}
 	}
+	if c.Wants() != "" {
+		return c.Export(u.modelsFile(c, f, ask))
+	}
 	p, err := u.Registers.Models(c.Ctx(), c.Actor, c.Now, w.Tree, ask)
 	if err != nil {
 		return err
 	}
-	m := registerview.Models{Head: ui.Head{Kicker: f.kicker(), Title: "Mô hình phong trào toàn dân bảo vệ an ninh Tổ quốc"}, Pager: f.pager(p.Page, len(p.Rows), p.Total, p.Pages()),
+	m := registerview.Models{Head: ui.Head{Kicker: f.kicker(), Title: "Mô hình phong trào toàn dân bảo vệ an ninh Tổ quốc", Export: c.Exports()}, Pager: f.pager(p.Page, len(p.Rows), p.Total, p.Pages()),
 		EmptyText: f.emptyText("Mỗi đơn vị phấn đấu có ít nhất một mô hình đang phát huy hiệu quả, được ghi nhận.")}
 	m.Filter = f.view([]ui.Option{{Value: string(register.Current), Label: "Chưa rút"}, {Value: string(register.Recognised), Label: "Đã được ghi nhận"},
 		{Value: string(register.Counted), Label: "Được tính cho chỉ tiêu 2.1"},

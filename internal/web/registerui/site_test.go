@@ -90,7 +90,7 @@ func (s *site) serve() {
 		Sign: func(http.ResponseWriter, *http.Request, clock.Moment) (page.Signed, error) {
 			return page.Signed{Actor: s.actor}, nil
 		},
-		Nav:     func(access.Actor, string) []ui.Link { return nil },
+		Nav:     func(access.Actor, string) []ui.Entry { return nil },
 		Unit:    func(a access.Actor) string { return a.UnitName },
 		Address: func(*http.Request) string { return "127.0.0.1" }}
 	r := chi.NewRouter()

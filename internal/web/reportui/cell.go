@@ -189,9 +189,13 @@ func (u *UI) History(c *page.Context) error {
 		return err
 	}
 	b := newBuilder(c, w, g)
+	if c.Wants() != "" {
+		return c.Export(b.changesFile(changes))
+	}
 	crumbs := b.crumbs()
 	crumbs[len(crumbs)-1].URL = page.ReportURL(int64(g.Report.ID))
 	h := reportview.History{Head: ui.Head{Crumbs: append(crumbs, ui.Link{Label: "Lịch sử"}), Title: "Lịch sử báo cáo", Aside: g.Period.Label}, Cut: len(changes) == report.MaxChanges}
+	h.Head.Export = c.Exports()
 	r := &g.Report
 	if r.State.Final() && r.DecidedAt != nil {
 		h.Events = append(h.Events, reportview.EventRow{At: vi.DayTime(*r.DecidedAt), By: g.Names.DecidedBy, What: "Duyệt lần gửi " + strconv.Itoa(r.SubmissionNo)})

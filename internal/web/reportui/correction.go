@@ -50,11 +50,14 @@ func (u *UI) Corrections(c *page.Context) error {
 			f.Periods = append(f.Periods, p.ID)
 		}
 	}
+	l := correctionLister{c: c, w: w, state: state, period: period, unit: unit}
+	if c.Wants() != "" {
+		return c.Export(l.file(u, scope, f))
+	}
 	list, err := u.Reports.Corrections(c.Ctx(), u.Reports.Pool, scope, f)
 	if err != nil {
 		return err
 	}
-	l := correctionLister{c: c, w: w, state: state, period: period, unit: unit}
 	return c.Render(page.View{Title: "Đính chính"}, reportview.CorrectionsPage(l.view(&list)))
 }
 
@@ -88,7 +91,7 @@ func (l *correctionLister) url(state report.CorrectionState, pageNo int) string 
 
 func (l *correctionLister) view(list *report.Corrections) reportview.Corrections {
 	v := reportview.Corrections{State: string(l.state), Units: !l.c.Actor.May(access.ReportEnter),
-		Head:  ui.Head{Kicker: vi.UpperFirst(l.c.Actor.UnitName), Title: "Đính chính", Aside: "sau khi báo cáo đã duyệt"},
+		Head:  ui.Head{Kicker: vi.UpperFirst(l.c.Actor.UnitName), Title: "Đính chính", Aside: "sau khi báo cáo đã duyệt", Export: l.c.Exports()},
 		Empty: "Số liệu của báo cáo đã duyệt chỉ thay đổi bằng đính chính; Công an xã đề nghị từ trang của từng ô."}
 	v.Tabs = append(v.Tabs, ui.Link{Label: "Tất cả", URL: l.url("", 1), Current: l.state == "", Count: strconv.Itoa(list.Total(""))})
 	for _, s := range report.CorrectionStates {

@@ -103,6 +103,9 @@ func (u *UI) List(c *page.Context) error {
 		return err
 	}
 	l := lister{c: c, w: w, f: f, own: own}
+	if c.Wants() != "" {
+		return c.Export(l.file(lines))
+	}
 	return c.Render(page.View{Title: "Báo cáo tháng"}, reportview.ListPage(l.view(lines)))
 }
 
@@ -128,6 +131,12 @@ func (l *lister) is(state string, x *report.Line) bool {
 		return x.FirstSubmittedOn != nil && (*x.FirstSubmittedOn <= p.Due) == (state == onTimeFilter)
 	}
 	return string(x.State) == state
+}
+
+// keeps tells whether the filters let a report through.
+func (l *lister) keeps(x *report.Line) bool {
+	p, _ := l.w.Plan.Period(x.PeriodID)
+	return l.is(l.f.state, x) && (l.f.text == "" || strings.Contains(vi.Fold(l.w.Tree.Name(orgID(x.CommuneID), p.End).Full()), vi.Fold(l.f.text)))
 }
 
 // late: past due and never handed in.
@@ -157,13 +166,13 @@ func (l *lister) view(lines []report.Line) reportview.List {
 	} else {
 		slices.Reverse(lines)
 	}
-	fold := vi.Fold(l.f.text)
+	v.Head.Export = l.c.Exports()
 	for i := range lines {
 		x := &lines[i]
-		row := l.row(x)
-		if !l.is(l.f.state, x) || fold != "" && !strings.Contains(vi.Fold(row.Unit), fold) {
+		if !l.keeps(x) {
 			continue
 		}
+		row := l.row(x)
 		v.Bulk = v.Bulk || row.Pick != ""
 		v.Rows = append(v.Rows, row)
 	}

@@ -21,6 +21,9 @@ func (u *UI) Show(c *page.Context) error {
 	if err != nil {
 		return err
 	}
+	if c.Wants() != "" {
+		return c.Export(newBuilder(c, w, g).sheetFile())
+	}
 	return u.render(c, w, g, typed{}, nil, http.StatusOK)
 }
 
@@ -43,6 +46,9 @@ func (b *builder) model() reportview.Grid {
 		PrintURL: page.ReportURL(int64(r.ID)) + "/in", BlankURL: page.ReportURL(int64(r.ID)) + "/in?mau=trong", HistURL: page.ReportURL(int64(r.ID)) + "/lich-su"}
 	phase, _ := b.w.Plan.Phase(b.g.Period.PhaseID)
 	m.Head = ui.Head{Crumbs: b.crumbs(), Kicker: "Báo cáo tháng · " + phase.Name, Title: b.g.Period.Label, Tag: ui.Tag{Kind: string(r.State), Text: r.State.Words()}}
+	if m.Head.Export = b.c.Exports(); b.edit {
+		m.Head.Export.In = page.ReportURL(int64(r.ID)) + "/nhap-excel"
+	}
 	m.Sheets = b.sheets()
 	m.Base = b.base.String()
 	m.Keep = headOf(b.g.Rules).keep

@@ -23,6 +23,9 @@ func (u *UI) Board(c *page.Context) error {
 	if err != nil {
 		return err
 	}
+	if c.Wants() != "" {
+		return c.Export(a.boardFile(b))
+	}
 	m := a.board(b)
 	return c.Render(page.View{Title: m.Head.Title + " – " + a.name(a.unit)}, scoreview.BoardPage(m))
 }
@@ -53,6 +56,7 @@ func (a *ask) board(b *report.Board) scoreview.Board {
 	if a.span.Within == plan.InPeriod && !a.span.Judged[0].Ended(a.c.Now.Today) {
 		m.Notices = append(m.Notices, "Kỳ này còn đang diễn ra: kết quả còn thay đổi đến hết ngày "+a.span.End.String()+".")
 	}
+	m.Head.Export = a.c.Exports()
 	m.RowHead, m.Label = rowHeads[b.Level], "Kết quả từng đơn vị theo các chỉ tiêu"
 	m.Ranked = len(b.Groups) > 1
 	for _, ind := range b.Rules.Indicators() {

@@ -26,6 +26,9 @@ func (u *UI) Progress(c *page.Context) error {
 	if err != nil {
 		return err
 	}
+	if c.Wants() != "" {
+		return c.Export(a.progressFile(b))
+	}
 	m := a.progress(b)
 	return c.Render(page.View{Title: m.Head.Title + " – " + a.name(a.unit)}, scoreview.ProgressPage(m))
 }
@@ -46,6 +49,7 @@ func (a *ask) progress(b *report.Board) scoreview.Progress {
 		m.Empty = &scoreview.Empty{Title: "Không có báo cáo nào", Text: a.name(a.unit) + " không phải báo cáo trong khoảng đã chọn, hoặc không tham gia phong trào."}
 		return m
 	}
+	m.Head.Export = a.c.Exports()
 	p := b.Progress
 	list := func(state string) string { return page.ReportsURL(a.listSpan(), a.at.Unit, state) }
 	m.Cards = []scoreview.Card{

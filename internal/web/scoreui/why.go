@@ -26,7 +26,12 @@ func (u *UI) Why(c *page.Context) error {
 	if err != nil {
 		return err
 	}
-	m := (&explainer{ask: a, y: y}).view()
+	e := &explainer{ask: a, y: y}
+	if c.Wants() != "" {
+		return c.Export(e.file())
+	}
+	m := e.view()
+	m.Head.Export = c.Exports()
 	return c.Render(page.View{Title: m.Head.Title + " – " + a.name(a.unit)}, scoreview.WhyPage(m))
 }
 

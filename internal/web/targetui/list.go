@@ -93,7 +93,10 @@ func (u *UI) List(c *page.Context) error {
 	if err != nil {
 		return err
 	}
-	m := targetview.List{Head: ui.Head{Kicker: vi.UpperFirst(w.Tree.Name(org.UnitID(c.Actor.UnitID), c.Now.Today).Full()), Title: "Chỉ tiêu giao",
+	if c.Wants() != "" {
+		return c.Export(listFile(c, w, f, rows))
+	}
+	m := targetview.List{Head: ui.Head{Export: c.Exports(), Kicker: vi.UpperFirst(w.Tree.Name(org.UnitID(c.Actor.UnitID), c.Now.Today).Full()), Title: "Chỉ tiêu giao",
 		Lead: "Mức chặt hơn kế hoạch hoặc số lượng mới do huyện, thành phố giao; xét riêng với chỉ tiêu của kế hoạch."},
 		Count: vi.Int(int64(len(rows))) + " chỉ tiêu giao", Print: list + "/in" + f.query("")}
 	own, _ := w.Tree.Unit(org.UnitID(c.Actor.UnitID))

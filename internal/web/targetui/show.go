@@ -27,8 +27,11 @@ func (u *UI) Show(c *page.Context) error {
 	if err != nil {
 		return err
 	}
+	if c.Wants() != "" {
+		return c.Export(unitsFile(c, w, t, units, held))
+	}
 	url := page.AssignedURL(t)
-	m := targetview.Item{Head: ui.Head{Crumbs: []ui.Link{{Label: "Chỉ tiêu giao", URL: list}, {Label: t.Name(w.Plan.Rules)}}, Kicker: t.Issuer, Title: t.Name(w.Plan.Rules) + " " + t.Short(),
+	m := targetview.Item{Head: ui.Head{Export: c.Exports(), Crumbs: []ui.Link{{Label: "Chỉ tiêu giao", URL: list}, {Label: t.Name(w.Plan.Rules)}}, Kicker: t.Issuer, Title: t.Name(w.Plan.Rules) + " " + t.Short(),
 		Tag: tag(t.State(c.Now.Today))}, Facts: facts(w, t), Print: list + "/in?van-ban=" + strconv.FormatInt(int64(t.ID), 10)}
 	if t.Note != "" {
 		m.Facts = append(m.Facts, targetview.Fact{Label: "Ghi chú", Text: t.Note})

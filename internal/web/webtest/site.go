@@ -132,32 +132,37 @@ func (c *Client) Try(path string, form url.Values) (Answer, error) {
 	return c.send(r)
 }
 
-// Upload sends a form with a file, the fields before it.
-func (c *Client) Upload(path string, form url.Values, field, name string, body []byte) Answer {
+// Upload sends a form with a file in it.
+func (c *Client) Upload(path string, form url.Values, field, name string, file []byte) Answer {
 	c.t.Helper()
+	a, err := c.TryUpload(path, form, field, name, file)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	return a
+}
+
+// TryUpload is Upload for goroutines of a test: it gives the error back.
+func (c *Client) TryUpload(path string, form url.Values, field, name string, file []byte) (Answer, error) {
 	var b bytes.Buffer
 	m := multipart.NewWriter(&b)
 	for k, list := range form {
 		for _, v := range list {
-			if err := m.WriteField(k, v); err != nil {
-				c.t.Fatal(err)
-			}
+			_ = m.WriteField(k, v)
 		}
 	}
-	w, err := m.CreateFormFile(field, name)
+	p, err := m.CreateFormFile(field, name)
 	if err != nil {
-		c.t.Fatal(err)
+		return Answer{}, err
 	}
-	_, _ = w.Write(body)
-	if err := m.Close(); err != nil {
-		c.t.Fatal(err)
-	}
+	_, _ = p.Write(file)
+	_ = m.Close()
 	r, err := http.NewRequest(http.MethodPost, c.site.URL+path, &b)
 	if err != nil {
-		c.t.Fatal(err)
+		return Answer{}, err
 	}
 	r.Header.Set("Content-Type", m.FormDataContentType())
-	return c.Do(r)
+	return c.send(r)
 }
 
 // JSON sends a body as the grid's script does.
