@@ -1,0 +1,211 @@
+package summary
+
+import (
+	"crypto/sha256"
+	"encoding/json"
+
+	"thidua/internal/clock"
+	"thidua/internal/plan"
+)
+
+// Schema is the number of the figures' layout; a reader knows older ones.
+const Schema = 1
+
+// Figures are all a phase report says in numbers, self-contained: whoever has
+// them can print the report and judge it again, whatever changed since. The
+// province's are made from its districts' accepted ones.
+type Figures struct {
+	Schema     int            `json:"schema"`
+	Plan       PlanRef        `json:"plan"`
+	Unit       UnitRef        `json:"unit"`
+	Phase      PhaseRef       `json:"phase"`
+	AsOf       clock.Day      `json:"as_of"` // the business day they were computed
+	Periods    []PeriodRef    `json:"periods"`
+	Measures   []MeasureRef   `json:"measures"`
+	Indicators []IndicatorRef `json:"indicators"`
+	Districts  []UnitRef      `json:"districts,omitempty"` // the province's: the units below, in order
+	Communes   []Commune      `json:"communes"`            // in the units' official order
+	Whole      []Judged       `json:"whole"`               // by indicator
+	Totals     []int64        `json:"totals"`              // by measure, as Measures
+	Given      []GivenRef     `json:"given,omitempty"`
+	Exemplars  []Exemplar     `json:"exemplars,omitempty"`
+	Difficulty []Difficulty   `json:"difficulties,omitempty"`
+	Sources    []Source       `json:"sources,omitempty"`  // the province's: the snapshots it sums
+	Previous   *Previous      `json:"previous,omitempty"` // the phase before, as frozen
+}
+
+// PlanRef names the plan and the version the phase is judged by.
+type PlanRef struct {
+	Campaign  string `json:"campaign"`
+	Document  string `json:"document"` // "Kế hoạch số …/KH-UBND ngày …"
+	VersionID int64  `json:"version"`
+}
+
+// UnitRef is a unit as it was called on the figures' day.
+type UnitRef struct {
+	ID     int64  `json:"id"`
+	Code   string `json:"code"`
+	Name   string `json:"name"` // "huyện Ninh Phước"
+	Parent int64  `json:"parent,omitempty"`
+}
+
+// PhaseRef is the phase.
+type PhaseRef struct {
+	ID           int64     `json:"id"`
+	Code         string    `json:"code"`
+	Name         string    `json:"name"`
+	Slogan       string    `json:"slogan"`
+	Start        clock.Day `json:"start"`
+	End          clock.Day `json:"end"`
+	ReportBefore clock.Day `json:"report_before"`
+}
+
+// PeriodRef is a month of the phase.
+type PeriodRef struct {
+	ID      int64     `json:"id"`
+	Ordinal int       `json:"ordinal"`
+	Label   string    `json:"label"`
+	Due     clock.Day `json:"due"`
+}
+
+// MeasureRef is a measure's slot and words.
+type MeasureRef struct {
+	Slot  int    `json:"slot"`
+	Code  string `json:"code"`
+	Name  string `json:"name"`
+	Short string `json:"short"`
+	Unit  string `json:"unit"`
+}
+
+// IndicatorRef is an indicator with the plan's words.
+type IndicatorRef struct {
+	Ordinal  int    `json:"ordinal"`
+	Code     string `json:"code"`
+	Group    string `json:"group"`
+	Name     string `json:"name"`
+	Short    string `json:"short"`
+	Target   string `json:"target"`
+	Sentence string `json:"sentence"`
+	Rate     bool   `json:"rate"`
+}
+
+// Commune is a commune's months and what they come to.
+type Commune struct {
+	UnitRef
+	Teams   int      `json:"teams"`
+	Members int      `json:"members"`
+	Months  []Month  `json:"months"`
+	Totals  []int64  `json:"totals"` // by measure, accepted months only
+	Judged  []Judged `json:"judged"` // by indicator
+	Rank    int      `json:"rank"`
+	Tied    bool     `json:"tied,omitempty"`
+}
+
+// Month is a commune's report of one period: where it stood and its sums.
+type Month struct {
+	Period  int              `json:"period"` // ordinal
+	Report  int64            `json:"report"`
+	State   string           `json:"state"`
+	Counted bool             `json:"counted"`
+	SentOn  *clock.Day       `json:"sent_on,omitempty"` // first sending
+	OnTime  bool             `json:"on_time,omitempty"`
+	Sum     *plan.CommuneSum `json:"sum,omitempty"`
+}
+
+// Judged is one indicator's outcome. Value is the figure as printed.
+type Judged struct {
+	Verdict  string `json:"verdict"` // met, not_met, none_arose, unknown, in_progress
+	Num      int64  `json:"num"`
+	Den      int64  `json:"den"`
+	Value    string `json:"value"`
+	Met      int32  `json:"met"`       // communes below that meet
+	NotMet   int32  `json:"not_met"`   //
+	None     int32  `json:"none"`      //
+	Unknown  int32  `json:"unknown"`   //
+	Counted  int32  `json:"counted"`   // commune-periods that count
+	Expected int32  `json:"expected"`  // of those expected
+	Teams    int32  `json:"teams"`     // team-periods or teams judged
+	TeamsMet int32  `json:"teams_met"` // of them meeting
+}
+
+// GivenRef is a target assigned beside the plan's and how it was kept.
+type GivenRef struct {
+	ID       int64  `json:"id"`
+	Setter   string `json:"setter"`
+	Document string `json:"document"`
+	Subject  string `json:"subject"`
+	Level    string `json:"level"`
+	Units    int    `json:"units"`
+	Met      int    `json:"met"`
+	NotMet   int    `json:"not_met"`
+	Unknown  int    `json:"unknown"`
+}
+
+// Exemplar is a good deed or a community model picked for the report.
+type Exemplar struct {
+	Kind  string    `json:"kind"` // deed, model
+	ID    int64     `json:"id"`
+	Unit  string    `json:"unit"`
+	Day   clock.Day `json:"day"`
+	Title string    `json:"title"`
+	Words string    `json:"words"`
+	By    string    `json:"by"` // recognised by whom, document
+}
+
+// Difficulty is what a month or an open question told.
+type Difficulty struct {
+	From string `json:"from"` // month, question
+	ID   int64  `json:"id"`
+	Unit string `json:"unit"`
+	When string `json:"when"`
+	Text string `json:"text"`
+}
+
+// Source is a snapshot the province's figures were summed from.
+type Source struct {
+	Unit     UnitRef    `json:"unit"`
+	Report   int64      `json:"report"`
+	Snapshot int64      `json:"snapshot"`
+	Kind     string     `json:"kind"`
+	No       int        `json:"no"`
+	Digest   string     `json:"digest"` // hex
+	SentOn   *clock.Day `json:"sent_on,omitempty"`
+	OnTime   bool       `json:"on_time"`
+}
+
+// Previous is what the phase before came to, for comparison.
+type Previous struct {
+	Phase  string   `json:"phase"`
+	Code   string   `json:"code"` // its verification code
+	Totals []int64  `json:"totals"`
+	Whole  []Judged `json:"whole"`
+	// Corrected tells how many of its figures were corrected since.
+	Corrected int `json:"corrected"`
+}
+
+// Section is a part of the narrative: as typed, and with its figures put in.
+type Section struct {
+	Code  string `json:"code"`
+	Title string `json:"title"`
+	Raw   string `json:"raw"`
+	Text  string `json:"text"`
+}
+
+// Sealed is what a snapshot holds.
+type Sealed struct {
+	Figures  Figures   `json:"figures"`
+	Sections []Section `json:"sections"`
+}
+
+// Canonical is the snapshot's bytes: JSON with fields in the order above, no
+// spaces, numbers as integers. Equal content gives equal bytes.
+func (s *Sealed) Canonical() ([]byte, [sha256.Size]byte, error) {
+	b, err := json.Marshal(s)
+	return b, sha256.Sum256(b), err
+}
+
+// Unseal reads a snapshot's bytes.
+func Unseal(b []byte) (*Sealed, error) {
+	s := &Sealed{}
+	return s, json.Unmarshal(b, s)
+}
