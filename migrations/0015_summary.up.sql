@@ -102,13 +102,16 @@ COMMENT ON TABLE phase_correction IS 'Đính chính after the freeze, numbered p
 
 CREATE TABLE signed_copy (
     report_id     bigint PRIMARY KEY REFERENCES phase_report (id),
+    unit_id       bigint NOT NULL REFERENCES unit (id),
     number        text   NOT NULL CONSTRAINT signed_copy_number CHECK (number <> ''),
     signed_on     date   NOT NULL,
+    year          int    GENERATED ALWAYS AS (extract(year FROM signed_on)::int) STORED,
     signer        text   NOT NULL CONSTRAINT signed_copy_signer CHECK (signer <> ''),
-    file_digest   bytea  NOT NULL,
+    file_digest   bytea  NOT NULL REFERENCES evidence_file (digest),
     file_name     text   NOT NULL,
     registered_by bigint NOT NULL REFERENCES app_user (id),
-    registered_at timestamptz NOT NULL
+    registered_at timestamptz NOT NULL,
+    CONSTRAINT signed_copy_once UNIQUE (unit_id, year, number)
 );
 COMMENT ON TABLE signed_copy IS 'Number, date and scan (PDF) of the signed paper; from then on the report is closed. The bytes are evidence_file''s.';
 
@@ -125,3 +128,22 @@ CREATE TABLE nudge (
 );
 COMMENT ON TABLE nudge IS 'Đôn đốc from the cockpit, shown on the unit''s home until what it asks for is done; one a day from one unit to another.';
 CREATE INDEX nudge_unit ON nudge (unit_id, phase_id, id DESC);
+
+-- internal/report: what freezing a phase leaves on its months.
+ALTER TABLE report
+    DROP CONSTRAINT report_state,
+    ADD CONSTRAINT report_state CHECK (state IN ('draft', 'submitted', 'in_review', 'returned', 'accepted', 'frozen', 'left_out')),
+    ADD COLUMN fixed   int  NOT NULL DEFAULT 0,
+    ADD COLUMN annexed text NOT NULL DEFAULT '';
+COMMENT ON COLUMN report.fixed IS 'How many corrections were carried out: a phase report knows by it which ones its figures hold.';
+COMMENT ON COLUMN report.annexed IS 'Figures corrected beside a frozen phase report, "no:row:slot" separated by spaces; row 0 is the whole commune. Written with phase_correction.';
+ALTER TABLE correction ADD COLUMN nth int, ADD COLUMN annex_no int;
+UPDATE correction c SET nth = n.nth
+ FROM (SELECT id, row_number() OVER (PARTITION BY report_id ORDER BY decided_at, id) AS nth FROM correction WHERE state = 'approved') n WHERE n.id = c.id;
+UPDATE report r SET fixed = n.fixed
+ FROM (SELECT report_id, count(*) AS fixed FROM correction WHERE state = 'approved' GROUP BY report_id) n WHERE n.report_id = r.id;
+ALTER TABLE correction
+    ADD CONSTRAINT correction_nth CHECK ((nth IS NOT NULL) = (state = 'approved')),
+    ADD CONSTRAINT correction_annex CHECK (annex_no IS NULL OR state = 'approved');
+COMMENT ON COLUMN correction.nth IS 'The report''s count of corrections (report.fixed) once it was carried out.';
+COMMENT ON COLUMN correction.annex_no IS 'Its number in the annex of the province''s frozen report, where the phase was frozen.';

@@ -80,6 +80,7 @@ var actions = map[string]string{
 	"report.return":        "Trả lại báo cáo",
 	"report.accept":        "Duyệt báo cáo",
 	"report.extend":        "Gia hạn báo cáo",
+	"report.freeze":        "Chốt báo cáo tháng của đợt",
 	"demo.roster":          "Tạo danh sách minh họa",
 	"demo.register":        "Tạo sổ minh họa",
 	"deed.add":             "Thêm gương người tốt, việc tốt",

@@ -156,7 +156,7 @@ func readReport(row pgx.Row, a access.Actor, w World) (*Grid, error) {
 	r := &g.Report
 	err := row.Scan(&r.ID, &r.CommuneID, &r.PeriodID, &r.State, &r.Version, &r.SubmissionNo, &r.FirstSubmittedAt, &r.FirstSubmittedOn,
 		&r.SubmittedAt, &r.SubmittedBy, &r.TakenAt, &r.TakenBy, &r.DecidedAt, &r.DecidedBy, &r.HolderID, &r.ReviewerID, &r.PlanVersionID,
-		&r.ExtendedUntil, &r.ScopePath, &g.Names.SubmittedBy, &g.Names.TakenBy, &g.Names.DecidedBy)
+		&r.ExtendedUntil, &r.Fixed, &r.Annexed, &r.ScopePath, &g.Names.SubmittedBy, &g.Names.TakenBy, &g.Names.DecidedBy)
 	if pg.None(err) {
 		return nil, fault.Missing()
 	}

@@ -23,15 +23,16 @@ type Figures struct {
 	Periods    []PeriodRef    `json:"periods"`
 	Measures   []MeasureRef   `json:"measures"`
 	Indicators []IndicatorRef `json:"indicators"`
-	Districts  []UnitRef      `json:"districts,omitempty"` // the province's: the units below, in order
+	Districts  []District     `json:"districts,omitempty"` // the province's: the units below, in order
 	Communes   []Commune      `json:"communes"`            // in the units' official order
 	Whole      []Judged       `json:"whole"`               // by indicator
 	Totals     []int64        `json:"totals"`              // by measure, as Measures
 	Given      []GivenRef     `json:"given,omitempty"`
 	Exemplars  []Exemplar     `json:"exemplars,omitempty"`
 	Difficulty []Difficulty   `json:"difficulties,omitempty"`
-	Sources    []Source       `json:"sources,omitempty"`  // the province's: the snapshots it sums
-	Previous   *Previous      `json:"previous,omitempty"` // the phase before, as frozen
+	Proposals  []Difficulty   `json:"proposals,omitempty"` // the province's: what its units propose
+	Sources    []Source       `json:"sources,omitempty"`   // the province's: the snapshots it sums
+	Previous   *Previous      `json:"previous,omitempty"`  // the phase before, as frozen
 }
 
 // PlanRef names the plan and the version the phase is judged by.
@@ -154,7 +155,7 @@ type Exemplar struct {
 
 // Difficulty is what a month or an open question told.
 type Difficulty struct {
-	From string `json:"from"` // month, question
+	From string `json:"from"` // month, question; of a proposal: report
 	ID   int64  `json:"id"`
 	Unit string `json:"unit"`
 	When string `json:"when"`
@@ -173,7 +174,9 @@ type Source struct {
 	OnTime   bool       `json:"on_time"`
 }
 
-// Previous is what the phase before came to, for comparison.
+// Previous is what the phase before came to, as frozen, for comparison: in
+// this report's measures and indicators. A measure it did not have is -1, an
+// indicator's verdict "".
 type Previous struct {
 	Phase  string   `json:"phase"`
 	Code   string   `json:"code"` // its verification code
