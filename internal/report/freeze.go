@@ -78,7 +78,7 @@ func (r *Report) decider(a access.Actor, w World, day clock.Day) error {
 	}
 	province := w.Tree.Place(w.Tree.Root(day), day)
 	if !a.Can(access.SummaryFreeze, province) && a.Can(access.ReportReview, reviewer) {
-		return fault.New(fault.Forbidden, "Đợt đã chốt: đề nghị đính chính này nay do Công an tỉnh (PX03) quyết định.")
+		return fault.New(fault.Stale, "Đợt đã chốt: đề nghị đính chính này nay do Công an tỉnh (PX03) quyết định.")
 	}
 	return access.Check(a, access.SummaryFreeze, province)
 }
