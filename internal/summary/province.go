@@ -72,13 +72,13 @@ func merged(expected Commune, sent *Commune) Commune {
 	}
 	c.Months = slices.Clone(expected.Months)
 	for i := range c.Months {
-		c.Months[i] = Month{Period: expected.Months[i].Period, Report: expected.Months[i].Report, State: absent,
+		c.Months[i] = Month{Period: expected.Months[i].Period, Unit: expected.Months[i].Unit, Report: expected.Months[i].Report, State: absent,
 			SentOn: expected.Months[i].SentOn, OnTime: expected.Months[i].OnTime}
 		if sent == nil {
 			continue
 		}
 		for _, m := range sent.Months {
-			if m.Period == c.Months[i].Period {
+			if m.Period == c.Months[i].Period && m.Unit == c.Months[i].Unit {
 				c.Months[i] = m
 			}
 		}
@@ -94,7 +94,7 @@ func (f *Figures) judge(rules *plan.Rules, today clock.Day) {
 	f.Totals = make([]int64, len(f.Measures))
 	for i := range f.Communes {
 		c := &f.Communes[i]
-		shares := c.shares()
+		shares := c.Shares()
 		c.Totals = totalsOf(rules, f.Measures, shares)
 		results := rules.JudgeAll(nil, shares, today)
 		c.Judged, tallies[i] = judgedAll(results), plan.TallyOf(results)
@@ -124,7 +124,7 @@ func (f *Figures) districts(rules *plan.Rules, covered map[int64]bool, today clo
 			d.Teams += c.Teams
 			d.Members += c.Members
 			add(d.Totals, c.Totals)
-			shares = append(shares, c.shares()...)
+			shares = append(shares, c.Shares()...)
 		}
 		results := rules.JudgeAll(nil, shares, today)
 		d.Judged, tallies[i] = judgedAll(results), plan.TallyOf(results)
@@ -155,36 +155,27 @@ func (f *Figures) gather(p *Part) {
 	}
 }
 
-// shares are a commune's months as the rules judge them.
-func (c *Commune) shares() []plan.Share {
-	out := make([]plan.Share, len(c.Months))
-	for i, m := range c.Months {
-		out[i] = plan.Share{Unit: c.ID, Period: m.Period, Sum: m.Sum, Counted: m.Counted, State: m.State}
-	}
-	return out
-}
-
 func add(into, list []int64) {
 	for i := range list {
 		into[i] += list[i]
 	}
 }
 
-// standing is a place in a ranking and whether others share it.
-type standing struct {
+// place is one in a ranking and whether others share it.
+type place struct {
 	rank int
 	tied bool
 }
 
-func ranked(tallies []plan.Tally) []standing {
+func ranked(tallies []plan.Tally) []place {
 	ranks := plan.Standing(tallies)
 	n := map[int]int{}
 	for _, r := range ranks {
 		n[r]++
 	}
-	out := make([]standing, len(ranks))
+	out := make([]place, len(ranks))
 	for i, r := range ranks {
-		out[i] = standing{r, n[r] > 1}
+		out[i] = place{r, n[r] > 1}
 	}
 	return out
 }

@@ -78,8 +78,8 @@ func PeersOf(communes []Commune) []Peers {
 				group = append(group, tallies[k])
 			}
 		}
-		place := ranked(group)[at]
-		p.Rank, p.Tied, p.Of = place.rank, place.tied, len(group)
+		mine := ranked(group)[at]
+		p.Rank, p.Tied, p.Of = mine.rank, mine.tied, len(group)
 		out[i] = p
 	}
 	return out

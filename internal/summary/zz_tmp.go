@@ -33,3 +33,26 @@ func totalsOf(rules *plan.Rules, measures []MeasureRef, shares []plan.Share) []i
 	}
 	return out
 }
+
+const resultSection = "ket-qua"
+
+func sectionLevel(string) int { return 1 }
+
+var verdictWords = map[string]string{plan.Met.Code(): plan.Met.String(), plan.NotMet.Code(): plan.NotMet.String(), plan.NoneArose.Code(): plan.NoneArose.String(),
+	plan.Unknown.Code(): plan.Unknown.String(), "in_progress": "Đang thực hiện"}
+
+// Words is the verdict as shown.
+func (j Judged) Words() string { return verdictWords[j.Verdict] }
+
+// Shares are a commune's months as the rules judge them.
+func (c *Commune) Shares() []plan.Share {
+	out := make([]plan.Share, len(c.Months))
+	for i, m := range c.Months {
+		unit := c.ID
+		if m.Unit != 0 {
+			unit = m.Unit
+		}
+		out[i] = plan.Share{Unit: unit, Period: m.Period, Sum: m.Sum, Counted: m.Counted, State: m.State}
+	}
+	return out
+}

@@ -1,0 +1,195 @@
+package summary
+
+import (
+	"fmt"
+
+	"thidua/internal/paper"
+	"thidua/internal/vi"
+)
+
+// body is the report in its sections, the computed results under III.
+func (p *Paper) body() []paper.Block {
+	f := &p.Sealed.Figures
+	who := "Ủy ban nhân dân " + f.Unit.Name
+	if p.province() {
+		who = "Công an " + f.Unit.Name
+	}
+	out := []paper.Block{paper.Para{Runs: paper.Text(fmt.Sprintf("Thực hiện %s, %s báo cáo kết quả thực hiện %s (từ ngày %s đến ngày %s), với khẩu hiệu “%s”, như sau:",
+		p.planWords(), who, vi.LowerFirst(f.Phase.Name), f.Phase.Start, f.Phase.End, f.Phase.Slogan))}}
+	for _, s := range p.Sealed.Sections {
+		out = append(out, paper.Heading{Level: sectionLevel(s.Code), Text: s.Title})
+		if s.Code == resultSection {
+			out = append(out, p.results()...)
+		}
+		out = append(out, paper.Paste(s.Text)...)
+		if s.Code == resultSection {
+			out = append(out, p.standings()...)
+		}
+	}
+	return append(out, paper.Para{Runs: paper.Text("Trên đây là kết quả thực hiện " + vi.LowerFirst(f.Phase.Name) + " phong trào thi đua, " + who + " kính báo cáo./.")})
+}
+
+// results are the figures by criteria group: each indicator against its
+// target, then what was done without one.
+func (p *Paper) results() []paper.Block {
+	f := &p.Sealed.Figures
+	met, of := Met(f.Whole)
+	lead := fmt.Sprintf("Đạt %d/%d chỉ tiêu xét được", met, of)
+	if of > 0 {
+		lead += " (" + vi.Percent(int64(met), int64(of)) + ")"
+	}
+	if none := len(f.Whole) - of; none > 0 {
+		lead += fmt.Sprintf("; %d chỉ tiêu không phát sinh", none)
+	}
+	out := []paper.Block{paper.Para{Runs: paper.Text(lead + ". Cụ thể:")}}
+	used := map[int]bool{}
+	for _, ind := range f.Indicators {
+		used[ind.Num], used[ind.Den] = true, true
+	}
+	for _, g := range f.Groups {
+		out = append(out, paper.Heading{Level: 2, Text: g.Title})
+		for i, ind := range f.Indicators {
+			if ind.Group == g.Code {
+				out = append(out, paper.Item{Runs: []paper.Run{{Text: ind.Name + " (chỉ tiêu " + ind.Target + "): "}, {Text: f.words(i, &f.Whole[i]), Bold: true}, {Text: f.below(&f.Whole[i]) + "."}}})
+			}
+		}
+		for i, m := range f.Measures {
+			if m.Group == g.Code && !used[m.Slot] {
+				out = append(out, paper.Item{Runs: paper.Text(m.Name + ": " + vi.Int(f.Totals[i]) + " " + m.Unit + ".")})
+			}
+		}
+	}
+	return append(out, p.given()...)
+}
+
+// words is a figure and its verdict: "2.067/2.418 (85,4 %), Đạt".
+func (f *Figures) words(i int, j *Judged) string {
+	return f.value(i, j) + ", " + vi.LowerFirst(j.Words())
+}
+
+// value is an indicator's figure as printed; of a target of each team in each
+// period the team-periods that meet it.
+func (f *Figures) value(i int, j *Judged) string {
+	if j.Teams > 0 && !f.Indicators[i].Rate && j.Value == vi.Int(j.Num) && f.Indicators[i].EachPeriod {
+		return vi.OutOf(j.TeamsMet, j.Teams) + " lượt Tổ – kỳ"
+	}
+	return j.Value
+}
+
+// below says how many communes meet, where there are several.
+func (f *Figures) below(j *Judged) string {
+	var s string
+	if n := j.Met + j.NotMet + j.None + j.Unknown; n > 1 {
+		s = fmt.Sprintf("; %d/%d xã, phường, thị trấn đạt", j.Met, n)
+		if j.None > 0 {
+			s += fmt.Sprintf(", %d không phát sinh", j.None)
+		}
+	}
+	if j.Counted < j.Expected {
+		s += fmt.Sprintf("; tính trên %d/%d báo cáo tháng", j.Counted, j.Expected)
+	}
+	return s
+}
+
+// given is how targets assigned beside the plan's were kept.
+func (p *Paper) given() []paper.Block {
+	list := p.Sealed.Figures.Given
+	if len(list) == 0 {
+		return nil
+	}
+	out := []paper.Block{paper.Heading{Level: 2, Text: "Chỉ tiêu giao thêm"}}
+	for _, g := range list {
+		s := fmt.Sprintf("%s (%s, %s): %d/%d đơn vị đạt", g.Subject, g.Document, g.Setter, g.Met, g.Units)
+		if g.Unknown > 0 {
+			s += fmt.Sprintf(", %d chưa đủ số liệu", g.Unknown)
+		}
+		out = append(out, paper.Item{Runs: paper.Text(s + ".")})
+	}
+	return out
+}
+
+// standings are the province's tables in the text: its units by their place,
+// and this phase beside the one before.
+func (p *Paper) standings() []paper.Block {
+	f := &p.Sealed.Figures
+	if len(f.Districts) == 0 {
+		return nil
+	}
+	t := paper.Table{Caption: "Bảng 1. Kết quả của các địa phương", Columns: []paper.Column{{Width: 14, Align: paper.Centre}, {}, {Width: 22, Align: paper.Centre}, {Width: 22, Align: paper.Centre}, {Width: 22, Align: paper.Centre}, {Width: 26, Align: paper.Centre}},
+		Head: []paper.Row{paper.Cells("Hạng", "Đơn vị", "Đạt", "Chưa đạt", "Chưa đủ số liệu", "Không phát sinh")}}
+	for _, i := range byRank(len(f.Districts), func(i int) int { return f.Districts[i].Rank }) {
+		d := &f.Districts[i]
+		c := countsOf(d.Judged)
+		name := vi.UpperFirst(d.Name)
+		if d.Missing {
+			name += " (chưa có báo cáo được tiếp nhận)"
+		}
+		t.Rows = append(t.Rows, paper.Cells(rankWords(d.Rank, d.Tied), name, vi.Int(int64(c[0])), vi.Int(int64(c[1])), vi.Int(int64(c[2])), vi.Int(int64(c[3]))))
+	}
+	out := []paper.Block{paper.Para{Runs: paper.Text("Thứ hạng xếp theo số chỉ tiêu chưa đạt ít nhất, rồi số chỉ tiêu chưa đủ số liệu ít nhất; bằng nhau thì đồng hạng (=).")}, t}
+	if f.Previous != nil {
+		out = append(out, p.compared())
+	}
+	return out
+}
+
+// compared is this phase beside the one before, measure by measure.
+func (p *Paper) compared() paper.Block {
+	f := &p.Sealed.Figures
+	t := paper.Table{Caption: "Bảng 2. So sánh với " + vi.LowerFirst(f.Previous.Phase) + " (theo số liệu đã chốt)", Columns: []paper.Column{{}, {Width: 24, Align: paper.Right}, {Width: 24, Align: paper.Right}, {Width: 24, Align: paper.Right}, {Width: 24, Align: paper.Right}},
+		Head: []paper.Row{paper.Cells("Nội dung", f.Previous.Phase, f.Phase.Name, "Tăng (+), giảm (−)", "Tỷ lệ")}}
+	for i, m := range f.Measures {
+		c := ChangeOf(f.Previous.Totals[i], f.Totals[i])
+		t.Rows = append(t.Rows, paper.Cells(m.Name+" ("+m.Unit+")", c.Before, c.Now, c.By, c.Percent))
+	}
+	for i, ind := range f.Indicators {
+		t.Rows = append(t.Rows, paper.Cells("Chỉ tiêu "+ind.Code+" "+ind.Short, orDash(f.Previous.Whole[i].Words()), f.Whole[i].Words(), "", ""))
+	}
+	return t
+}
+
+// countsOf counts met, not met, unknown (in progress included), none arose.
+func countsOf(list []Judged) (n [4]int) {
+	for _, j := range list {
+		switch j.Verdict {
+		case "met":
+			n[0]++
+		case "not_met":
+			n[1]++
+		case "none_arose":
+			n[3]++
+		default:
+			n[2]++
+		}
+	}
+	return n
+}
+
+// orDash is "–" for what was not there.
+func orDash(s string) string {
+	if s == "" {
+		return "–"
+	}
+	return s
+}
+
+func rankWords(rank int, tied bool) string {
+	s := fmt.Sprint(rank)
+	if tied {
+		s += " ="
+	}
+	return s
+}
+
+// byRank is the order of places, those that tie in official order.
+func byRank(n int, rank func(int) int) []int {
+	order := make([]int, 0, n)
+	for r := 1; r <= n && len(order) < n; r++ {
+		for i := range n {
+			if rank(i) == r {
+				order = append(order, i)
+			}
+		}
+	}
+	return order
+}
