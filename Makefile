@@ -22,11 +22,11 @@ help: ## liệt kê các lệnh (list the targets)
 run: binary ## chạy bản trình diễn tại http://127.0.0.1:8080 (run the demo; ADDR, DATABASE_URL)
 	@exec bin/thidua demo
 
-test: withpg ## chạy mọi kiểm thử, cả trình duyệt (all tests, browsers included)
-	@$(WITHPG) -browser $(TEST) ./...
+test: withpg ## chạy mọi kiểm thử, cả trình duyệt, LibreOffice (all tests, browsers and LibreOffice included)
+	@$(WITHPG) -browser -office $(TEST) ./...
 
 race: withpg ## kiểm thử với bộ dò tranh chấp, trừ trình duyệt (race detector; needs a C compiler)
-	@CGO_ENABLED=1 $(WITHPG) $(TEST) -race $$($(GO) list ./... | grep -v /e2e)
+	@CGO_ENABLED=1 $(WITHPG) -office $(TEST) -race $$($(GO) list ./... | grep -v /e2e)
 
 e2e: withpg ## chỉ các hành trình trên trình duyệt (browser journeys only)
 	@$(WITHPG) -browser $(TEST) ./internal/e2e/...

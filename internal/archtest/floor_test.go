@@ -45,7 +45,7 @@ var sideways = map[string]string{
 }
 
 // testRooms are for tests: no other room may import them, they may import all.
-var testRooms = []string{"pg/pgtest", "web/webtest", "archtest", "e2e", "pglocal/withpg"}
+var testRooms = []string{"pg/pgtest", "paper/papertest", "web/webtest", "archtest", "e2e", "pglocal/withpg"}
 
 // room is a package's folder as the floors name it; ok is false outside them.
 func room(pkg string) (name string, ok bool) {

@@ -109,10 +109,19 @@ func command(names []string) string {
 		for _, n := range names {
 			if n == "postgresql" {
 				n = m.server
+			} else if own := elsewhere[n][m.tool]; own != "" {
+				n = own
 			}
 			line += " " + n
 		}
 		return line
 	}
 	return "apt-get install -y " + strings.Join(names, " ")
+}
+
+// elsewhere is how other systems call Debian's packages.
+var elsewhere = map[string]map[string]string{
+	"libreoffice-writer-nogui": {"dnf": "libreoffice-writer", "zypper": "libreoffice-writer", "apk": "libreoffice-writer", "pacman": "libreoffice-fresh", "brew": "libreoffice"},
+	"poppler-utils":            {"zypper": "poppler-tools", "pacman": "poppler", "brew": "poppler"},
+	"fonts-liberation2":        {"dnf": "liberation-fonts", "zypper": "liberation-fonts", "apk": "ttf-liberation", "pacman": "ttf-liberation"},
 }

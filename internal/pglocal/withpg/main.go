@@ -1,10 +1,11 @@
 // Command withpg runs a command (go test) with one throwaway PostgreSQL that
 // all its processes share by THIDUA_TEST_PG, and ends with its exit status.
 //
-// Before that it sees to what tests need on the machine: a PostgreSQL server
-// and, with -browser, Chromium and its fonts. As root with apt it installs
-// them, otherwise it fails with the one command that does. It prints nothing
-// after the command's own last line.
+// Before that it sees to what tests need on the machine: a PostgreSQL server,
+// with -browser Chromium and its fonts, with -office LibreOffice Writer and
+// poppler's tools. As root with apt it installs them, otherwise it fails with
+// the one command that does. It prints nothing after the command's own last
+// line.
 package main
 
 import (
@@ -25,8 +26,9 @@ const env = "THIDUA_TEST_PG"
 
 func main() {
 	browser := flag.Bool("browser", false, "also see to Chromium and its fonts")
+	office := flag.Bool("office", false, "also see to LibreOffice, poppler and their fonts")
 	flag.Parse()
-	status, err := withServer(context.Background(), *browser, flag.Args())
+	status, err := withServer(context.Background(), *browser, *office, flag.Args())
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		status = 1
@@ -34,11 +36,11 @@ func main() {
 	os.Exit(status)
 }
 
-func withServer(ctx context.Context, browser bool, args []string) (status int, err error) {
+func withServer(ctx context.Context, browser, office bool, args []string) (status int, err error) {
 	if len(args) == 0 {
-		return 0, errors.New("withpg [-browser] command arguments…")
+		return 0, errors.New("withpg [-browser] [-office] command arguments…")
 	}
-	if err := prepare(ctx, browser); err != nil {
+	if err := prepare(ctx, browser, office); err != nil {
 		return 0, err
 	}
 	// The terminal's Ctrl-C reaches the command as well; it is waited for so
@@ -76,7 +78,7 @@ func withServer(ctx context.Context, browser bool, args []string) (status int, e
 }
 
 // prepare installs what is missing, all in one go.
-func prepare(ctx context.Context, browser bool) error {
+func prepare(ctx context.Context, browser, office bool) error {
 	var needs []pglocal.Need
 	if os.Getenv(env) == "" && !pglocal.Installed(ctx) {
 		needs = append(needs, pglocal.Server)
@@ -84,7 +86,13 @@ func prepare(ctx context.Context, browser bool) error {
 	if browser && !chromium() {
 		needs = append(needs, pglocal.Need{Package: "chromium", What: "trình duyệt Chromium"})
 	}
-	if browser && !fonts() {
+	if office && !found("soffice", "libreoffice", "/Applications/LibreOffice.app/Contents/MacOS/soffice") {
+		needs = append(needs, pglocal.Need{Package: "libreoffice-writer-nogui", Else: "libreoffice-writer", What: "LibreOffice Writer"})
+	}
+	if office && !(found("pdftotext") && found("pdfinfo")) {
+		needs = append(needs, pglocal.Need{Package: "poppler-utils", What: "công cụ đọc PDF (poppler)"})
+	}
+	if (browser || office) && !fonts() {
 		needs = append(needs, pglocal.Need{Package: "fonts-liberation2", Else: "fonts-liberation", What: "phông chữ Liberation"})
 	}
 	if len(needs) == 0 {
@@ -94,11 +102,14 @@ func prepare(ctx context.Context, browser bool) error {
 }
 
 func chromium() bool {
-	for _, name := range []string{
-		"chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "headless-shell",
+	return found("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "headless-shell",
 		"/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-		"/Applications/Chromium.app/Contents/MacOS/Chromium",
-	} {
+		"/Applications/Chromium.app/Contents/MacOS/Chromium")
+}
+
+// found tells whether one of the programs is here.
+func found(names ...string) bool {
+	for _, name := range names {
 		if _, err := exec.LookPath(name); err == nil {
 			return true
 		}
