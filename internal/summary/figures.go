@@ -21,6 +21,7 @@ type Figures struct {
 	Phase      PhaseRef       `json:"phase"`
 	AsOf       clock.Day      `json:"as_of"` // the business day they were computed
 	Periods    []PeriodRef    `json:"periods"`
+	Groups     []GroupRef     `json:"groups"`
 	Measures   []MeasureRef   `json:"measures"`
 	Indicators []IndicatorRef `json:"indicators"`
 	Districts  []UnitRef      `json:"districts,omitempty"` // the province's: the units below, in order
@@ -68,13 +69,22 @@ type PeriodRef struct {
 	Due     clock.Day `json:"due"`
 }
 
+// GroupRef is a criteria group (nội dung thi đua).
+type GroupRef struct {
+	Code  string `json:"code"`
+	Title string `json:"title"`
+	Short string `json:"short"`
+}
+
 // MeasureRef is a measure's slot and words.
 type MeasureRef struct {
 	Slot  int    `json:"slot"`
 	Code  string `json:"code"`
+	Group string `json:"group"`
 	Name  string `json:"name"`
 	Short string `json:"short"`
 	Unit  string `json:"unit"`
+	Last  bool   `json:"last,omitempty"` // a stock: the phase's last month alone
 }
 
 // IndicatorRef is an indicator with the plan's words.
@@ -87,6 +97,8 @@ type IndicatorRef struct {
 	Target   string `json:"target"`
 	Sentence string `json:"sentence"`
 	Rate     bool   `json:"rate"`
+	Num      int    `json:"num"` // the measures' slots
+	Den      int    `json:"den"` // -1 for a count
 }
 
 // Commune is a commune's months and what they come to.
@@ -101,9 +113,11 @@ type Commune struct {
 	Tied    bool     `json:"tied,omitempty"`
 }
 
-// Month is a commune's report of one period: where it stood and its sums.
+// Month is a report of one period: where it stood and its sums. Unit is the
+// commune it was of where that was merged into this one since.
 type Month struct {
 	Period  int              `json:"period"` // ordinal
+	Unit    int64            `json:"unit,omitempty"`
 	Report  int64            `json:"report"`
 	State   string           `json:"state"`
 	Counted bool             `json:"counted"`
@@ -138,6 +152,7 @@ type GivenRef struct {
 	Units    int    `json:"units"`
 	Met      int    `json:"met"`
 	NotMet   int    `json:"not_met"`
+	None     int    `json:"none"`
 	Unknown  int    `json:"unknown"`
 }
 
