@@ -60,12 +60,15 @@ CREATE TABLE phase_snapshot (
     made_by    bigint NOT NULL REFERENCES app_user (id),
     made_at    timestamptz NOT NULL,
     accepted_at timestamptz,
+    refused_at timestamptz,
+    CONSTRAINT phase_snapshot_decided CHECK (accepted_at IS NULL OR refused_at IS NULL),
     CONSTRAINT phase_snapshot_once UNIQUE (report_id, kind, no),
     CONSTRAINT phase_snapshot_reason CHECK (gaps = '' OR reason <> '')
 );
 COMMENT ON TABLE phase_snapshot IS 'Figures and text as sent, supplemented or frozen: canonical bytes, never changed.';
 COMMENT ON COLUMN phase_snapshot.digest IS 'SHA-256 of canonical, printed on the document.';
 COMMENT ON COLUMN phase_snapshot.code IS 'Public verification code, at least 80 random bits.';
+COMMENT ON COLUMN phase_snapshot.refused_at IS 'A supplement the reviewer did not take over; why is its step''s reason.';
 COMMENT ON COLUMN phase_snapshot.gaps IS 'What was missing or not accepted when it was sent; sent with gaps only with a reason.';
 CREATE INDEX phase_snapshot_report ON phase_snapshot (report_id, id DESC);
 CREATE FUNCTION phase_snapshot_keep() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -80,7 +83,7 @@ CREATE TRIGGER phase_snapshot_keep BEFORE UPDATE OR DELETE ON phase_snapshot FOR
 CREATE TABLE phase_step (
     id            bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     report_id     bigint NOT NULL REFERENCES phase_report (id),
-    action        text   NOT NULL CONSTRAINT phase_step_action CHECK (action IN ('open', 'submit', 'recall', 'return', 'accept', 'supplement', 'supplement.accept', 'freeze', 'correct', 'sign', 'nudge')),
+    action        text   NOT NULL CONSTRAINT phase_step_action CHECK (action IN ('open', 'submit', 'recall', 'return', 'accept', 'supplement', 'supplement.accept', 'supplement.refuse', 'freeze', 'correct', 'sign', 'nudge')),
     submission_no int    NOT NULL DEFAULT 0,
     reason        text   NOT NULL DEFAULT '',
     snapshot_id   bigint REFERENCES phase_snapshot (id),

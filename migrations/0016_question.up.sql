@@ -12,6 +12,7 @@ CREATE TABLE question (
     asked_at    timestamptz NOT NULL,
     asked_on    date   NOT NULL,
     answered_by bigint REFERENCES app_user (id),
+    answered_role text NOT NULL DEFAULT '',
     answered_unit bigint REFERENCES unit (id),
     answered_at timestamptz,
     version     int    NOT NULL DEFAULT 1,

@@ -782,6 +782,8 @@ CREATE TABLE public.phase_snapshot (
     made_by bigint NOT NULL,
     made_at timestamp with time zone NOT NULL,
     accepted_at timestamp with time zone,
+    refused_at timestamp with time zone,
+    CONSTRAINT phase_snapshot_decided CHECK (((accepted_at IS NULL) OR (refused_at IS NULL))),
     CONSTRAINT phase_snapshot_digest CHECK ((digest = sha256(canonical))),
     CONSTRAINT phase_snapshot_kind CHECK ((kind = ANY (ARRAY['submission'::text, 'supplement'::text, 'freeze'::text]))),
     CONSTRAINT phase_snapshot_reason CHECK (((gaps = ''::text) OR (reason <> ''::text)))
@@ -794,6 +796,8 @@ COMMENT ON COLUMN public.phase_snapshot.digest IS 'SHA-256 of canonical, printed
 COMMENT ON COLUMN public.phase_snapshot.code IS 'Public verification code, at least 80 random bits.';
 
 COMMENT ON COLUMN public.phase_snapshot.gaps IS 'What was missing or not accepted when it was sent; sent with gaps only with a reason.';
+
+COMMENT ON COLUMN public.phase_snapshot.refused_at IS 'A supplement the reviewer did not take over; why is its step''s reason.';
 
 ALTER TABLE public.phase_snapshot ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.phase_snapshot_id_seq
@@ -813,7 +817,7 @@ CREATE TABLE public.phase_step (
     snapshot_id bigint,
     user_id bigint,
     at timestamp with time zone NOT NULL,
-    CONSTRAINT phase_step_action CHECK ((action = ANY (ARRAY['open'::text, 'submit'::text, 'recall'::text, 'return'::text, 'accept'::text, 'supplement'::text, 'supplement.accept'::text, 'freeze'::text, 'correct'::text, 'sign'::text, 'nudge'::text])))
+    CONSTRAINT phase_step_action CHECK ((action = ANY (ARRAY['open'::text, 'submit'::text, 'recall'::text, 'return'::text, 'accept'::text, 'supplement'::text, 'supplement.accept'::text, 'supplement.refuse'::text, 'freeze'::text, 'correct'::text, 'sign'::text, 'nudge'::text])))
 );
 
 COMMENT ON TABLE public.phase_step IS 'The life of a phase report, as its page shows it.';
@@ -877,6 +881,7 @@ CREATE TABLE public.question (
     asked_at timestamp with time zone NOT NULL,
     asked_on date NOT NULL,
     answered_by bigint,
+    answered_role text DEFAULT ''::text NOT NULL,
     answered_unit bigint,
     answered_at timestamp with time zone,
     version integer DEFAULT 1 NOT NULL,

@@ -24,6 +24,7 @@ var Families = []Family{
 	{"bao-cao", "Báo cáo tháng", []string{"report", "correction"}},
 	{"guong", "Gương, mô hình", []string{"deed", "model"}},
 	{"giao-chi-tieu", "Giao chỉ tiêu, phát động", []string{"target", "launch"}},
+	{"bao-cao-dot", "Báo cáo đợt, vướng mắc", []string{"summary", "question"}},
 	{"so-phat-sinh", "Sổ phát sinh", []string{"diary"}},
 	{"he-thong", "Hệ thống", []string{"demo"}},
 }
@@ -110,6 +111,10 @@ var actions = map[string]string{
 	"correction.lapse":     "Đề nghị đính chính hết hiệu lực",
 	"diary.add":            "Ghi sổ phát sinh",
 	"diary.withdraw":       "Rút mục sổ phát sinh",
+	"summary.expect":       "Mở báo cáo đợt",
+	"question.ask":         "Nêu vướng mắc",
+	"question.answer":      "Trả lời vướng mắc",
+	"question.withdraw":    "Rút vướng mắc",
 }
 
 // Name is an action in Vietnamese; an action the catalogue lacks is its code.
@@ -137,6 +142,7 @@ var objects = map[string]string{
 	"plan_version": "Phiên bản kế hoạch", "report": "Báo cáo tháng", "good_deed": "Gương người tốt, việc tốt", "community_model": "Mô hình",
 	"assigned_target": "Chỉ tiêu giao", "launch": "Phát động", "launch_receipt": "Xác nhận phát động",
 	"correction": "Đề nghị đính chính", "diary_entry": "Mục sổ phát sinh",
+	"phase_report": "Báo cáo kết quả đợt", "question": "Vướng mắc",
 }
 
 // ObjectName is a kind of object in Vietnamese, or its code.

@@ -128,6 +128,7 @@ type Month struct {
 	Counted bool             `json:"counted"`
 	SentOn  *clock.Day       `json:"sent_on,omitempty"` // first sending
 	OnTime  bool             `json:"on_time,omitempty"`
+	Fixed   int              `json:"fixed,omitempty"` // corrections the sums hold
 	Sum     *plan.CommuneSum `json:"sum,omitempty"`
 }
 
