@@ -6,7 +6,7 @@ CREATE TABLE phase_report (
     unit_id            bigint NOT NULL REFERENCES unit (id),
     level              text   NOT NULL CONSTRAINT phase_report_level CHECK (level IN ('commune', 'district', 'province')),
     state              text   NOT NULL DEFAULT 'draft'
-                       CONSTRAINT phase_report_state CHECK (state IN ('draft', 'submitted', 'returned', 'accepted', 'frozen', 'signed')),
+                       CONSTRAINT phase_report_state CHECK (state IN ('draft', 'submitted', 'returned', 'accepted', 'frozen', 'signed', 'left_out')),
     version            int    NOT NULL DEFAULT 1,
     submission_no      int    NOT NULL DEFAULT 0,
     first_submitted_at timestamptz,
@@ -83,7 +83,7 @@ CREATE TRIGGER phase_snapshot_keep BEFORE UPDATE OR DELETE ON phase_snapshot FOR
 CREATE TABLE phase_step (
     id            bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     report_id     bigint NOT NULL REFERENCES phase_report (id),
-    action        text   NOT NULL CONSTRAINT phase_step_action CHECK (action IN ('open', 'submit', 'recall', 'return', 'accept', 'supplement', 'supplement.accept', 'supplement.refuse', 'freeze', 'correct', 'sign', 'nudge')),
+    action        text   NOT NULL CONSTRAINT phase_step_action CHECK (action IN ('open', 'submit', 'recall', 'return', 'accept', 'supplement', 'supplement.accept', 'supplement.refuse', 'freeze', 'correct', 'sign', 'nudge', 'leave_out')),
     submission_no int    NOT NULL DEFAULT 0,
     reason        text   NOT NULL DEFAULT '',
     snapshot_id   bigint REFERENCES phase_snapshot (id),

@@ -9,6 +9,7 @@ import (
 	"thidua/internal/org"
 	"thidua/internal/paper"
 	"thidua/internal/plan"
+	"thidua/internal/report"
 	"thidua/internal/vi"
 )
 
@@ -40,6 +41,9 @@ type Corrected struct {
 	New     string
 	Reason  string
 	By      string
+
+	Report int64 // the month, and the figure in it
+	Cell   report.Cell
 }
 
 // Addition is a numbered supplement the province took over.

@@ -155,6 +155,10 @@ func (f *Figures) gather(p *Part) {
 	}
 }
 
+func sortBy[T any](list []T, key func(*T) int) {
+	slices.SortStableFunc(list, func(a, b T) int { return cmp.Compare(key(&a), key(&b)) })
+}
+
 func add(into, list []int64) {
 	for i := range list {
 		into[i] += list[i]

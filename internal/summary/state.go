@@ -19,12 +19,14 @@ const (
 	Accepted  State = "accepted"
 	Frozen    State = "frozen"
 	Signed    State = "signed"
+	// LeftOut: its phase was frozen before it was accepted.
+	LeftOut State = "left_out"
 )
 
 // States in the order of a report's life.
-var States = []State{Draft, Submitted, Returned, Accepted, Frozen, Signed}
+var States = []State{Draft, Submitted, Returned, Accepted, Frozen, Signed, LeftOut}
 
-var stateWords = map[State]string{Draft: "Đang soạn", Submitted: "Đã gửi", Returned: "Bị trả lại", Accepted: "Đã tiếp nhận", Frozen: "Đã chốt", Signed: "Đã ký ban hành"}
+var stateWords = map[State]string{Draft: "Đang soạn", Submitted: "Đã gửi", Returned: "Bị trả lại", Accepted: "Đã tiếp nhận", Frozen: "Đã chốt", Signed: "Đã ký ban hành", LeftOut: "Ngoài số chốt"}
 
 // Words is the state as people read it.
 func (s State) Words() string { return stateWords[s] }
@@ -33,7 +35,7 @@ func (s State) Words() string { return stateWords[s] }
 func (s State) Editable() bool { return s == Draft || s == Returned }
 
 // Closed tells whether nothing changes the report any more.
-func (s State) Closed() bool { return s == Frozen || s == Signed }
+func (s State) Closed() bool { return s == Frozen || s == Signed || s == LeftOut }
 
 // ID is a phase report's id.
 type ID int64
