@@ -65,6 +65,7 @@ func New(ctx context.Context, cfg Config) (*App, error) {
 	book := plan.NewBook(pool)
 	reports := &report.Service{Pool: pool, Clocks: cfg.Clocks, Sources: Sources()}
 	sums := &summary.Service{Pool: pool, Clocks: cfg.Clocks, Reports: reports}
+	reports.Annex = sums.Annex
 	people := identity.New(pool, cfg.Clocks, units, cfg.Identity, cfg.Log)
 	s := &web.Server{Pool: pool, Clocks: cfg.Clocks, Identity: people, Org: units, Book: book, Reports: reports, Rosters: rosters(pool, book, reports, sums), Registers: registers(pool, book, reports),
 		DemoAccounts: cfg.DemoAccounts, DemoWord: cfg.DemoWord,

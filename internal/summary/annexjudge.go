@@ -23,7 +23,7 @@ func (b *book) verdict(ind *IndicatorRef, j *Judged, num, den string, n, d int64
 	t := targetOf(ind)
 	got, f := "", ""
 	switch {
-	case ind.EachPeriod:
+	case ind.Each:
 		f = fmt.Sprintf(`IF(%s=0,"%s",IF(%s=%s,"%s","%s"))`, den, words("none_arose"), num, den, words("met"), words("not_met"))
 		got = pick(d == 0, "none_arose", n == d)
 	case ind.Rate:
@@ -119,7 +119,7 @@ func (b *book) judged() {
 func (b *book) four(k int, j *Judged, totals []int64, column, row int, from func(measure int) string) []any {
 	ind := &b.f.Indicators[k]
 	num, den, rate := at(column, row), at(column+1, row), any(b.text(""))
-	if ind.EachPeriod {
+	if ind.Each {
 		n, d := int64(j.TeamsMet), int64(j.Teams)
 		return []any{b.number(n), b.number(d), b.rate(num, den, n, d), b.verdict(ind, j, num, den, n, d)}
 	}
@@ -145,13 +145,13 @@ func (b *book) whole() {
 		ind, j, row := &b.f.Indicators[k], &b.f.Whole[k], dataAt+k
 		r := []any{b.text(ind.Code), b.text(ind.Name), b.text(ind.Target)}
 		verdicts := span(sheetJudged, 5+k*perIndicator+3, n)
-		if ind.EachPeriod {
+		if ind.Each {
 			num, den := at(3, row), at(4, row)
 			r = append(r, b.formula(b.styles.number, j.TeamsMet, "SUM(%s)", span(sheetJudged, 5+k*perIndicator, n)), b.formula(b.styles.number, j.Teams, "SUM(%s)", span(sheetJudged, 5+k*perIndicator+1, n)),
 				b.rate(num, den, int64(j.TeamsMet), int64(j.Teams)), b.verdict(ind, j, num, den, int64(j.TeamsMet), int64(j.Teams)))
 		} else {
 			four := b.four(k, j, b.f.Totals, 3, row, func(measure int) string { return "SUM(" + span(sheetCommunes, communeMeasures+measure, n) + ")" })
-			if ind.EveryCommune && n > 1 {
+			if ind.Every && n > 1 {
 				four[3] = b.every(j, verdicts, n)
 			}
 			r = append(r, four...)

@@ -2,9 +2,8 @@ package summary
 
 import (
 	"context"
-	"strings"
 
-	"thidua/internal/access"
+	"thidua/internal/launch"
 	"thidua/internal/org"
 	"thidua/internal/pg"
 	"thidua/internal/plan"
@@ -97,42 +96,73 @@ func recognised(by, document string) string {
 	return by + ", " + document
 }
 
-// toldCode is the month's text that names difficulties.
-const toldCode = "difficulties"
+// The months' texts that flow into the report.
+const (
+	difficultyText = "difficulties"
+	practiceText   = "good_practices"
+)
 
-// difficulties are those the accepted months and the open questions tell.
-func (s *Service) difficulties(ctx context.Context, q pg.Querier, c *compilation) error {
-	type month struct{ unit, when string }
-	of := map[report.ID]month{}
+// told are the difficulties and good ways the accepted months tell, in the
+// order of communes and months, and the open questions.
+func (s *Service) told(ctx context.Context, q pg.Querier, c *compilation) error {
+	type key struct {
+		id   report.ID
+		code string
+	}
 	var ids []report.ID
 	for i := range c.f.Communes {
-		x := &c.f.Communes[i]
-		for _, m := range x.Months {
+		for _, m := range c.f.Communes[i].Months {
 			if m.Counted {
-				of[report.ID(m.Report)] = month{x.Name, c.w.Plan.Periods[m.Period].Label}
 				ids = append(ids, report.ID(m.Report))
 			}
 		}
 	}
+	said := map[key]string{}
 	if len(ids) > 0 {
-		told, err := s.Reports.Tell(ctx, q, ids, toldCode)
+		list, err := s.Reports.Tell(ctx, q, ids)
 		if err != nil {
 			return err
 		}
-		for _, t := range told {
-			c.f.Difficulty = append(c.f.Difficulty, Difficulty{From: "month", ID: int64(t.Report), Unit: of[t.Report].unit, When: of[t.Report].when, Text: t.Body})
+		for _, t := range list {
+			said[key{t.Report, t.Code}] = t.Body
+		}
+	}
+	for i := range c.f.Communes {
+		x := &c.f.Communes[i]
+		for _, m := range x.Months {
+			d := Difficulty{From: "month", ID: m.Report, Unit: x.Name, When: c.w.Plan.Periods[m.Period].Label}
+			if d.Text = said[key{report.ID(m.Report), difficultyText}]; d.Text != "" {
+				c.f.Difficulty = append(c.f.Difficulty, d)
+			}
+			if d.Text = said[key{report.ID(m.Report), practiceText}]; d.Text != "" {
+				c.f.Practices = append(c.f.Practices, d)
+			}
 		}
 	}
 	waiting, err := question.Waiting(ctx, q, c.ph.ID, c.scope())
+	for _, x := range waiting {
+		c.f.Difficulty = append(c.f.Difficulty, Difficulty{From: "question", ID: int64(x.ID), Unit: c.w.Tree.Name(x.UnitID, c.ph.End).Full(), When: x.AskedOn.String(),
+			Text: x.Subject + ": " + x.Body, Proposal: x.Proposal})
+	}
+	return err
+}
+
+// launched is the unit's own launch of the phase; the province's for a unit
+// that launches nothing itself.
+func (c *compilation) launched(ctx context.Context, q pg.Querier) error {
+	book, err := launch.Read(ctx, q, c.w.Plan.CampaignID)
 	if err != nil {
 		return err
 	}
-	for _, x := range waiting {
-		text := strings.TrimSpace(x.Subject + ": " + x.Body)
-		c.f.Difficulty = append(c.f.Difficulty, Difficulty{From: "question", ID: int64(x.ID), Unit: c.w.Tree.Name(x.UnitID, c.ph.End).Full(), When: x.AskedOn.String(), Text: text})
+	l := book.Of(c.ph.ID, c.unit)
+	if l == nil {
+		return nil
+	}
+	c.f.Launch = &LaunchRef{On: l.On, Document: l.Document()}
+	for i := range c.f.Communes {
+		if book.Receipt(c.ph.ID, unitOf(c.f.Communes[i].ID)) != nil {
+			c.f.Launch.Received++
+		}
 	}
 	return nil
 }
-
-// readable tells whether the actor may read the report.
-func (r *Report) readable(a access.Actor) bool { return a.Can(access.SummaryRead, r.Place()) }

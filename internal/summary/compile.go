@@ -20,7 +20,7 @@ var compiler = access.System("tổng hợp báo cáo đợt", access.ScoreRead)
 
 // Compile is what a unit's report says in numbers today, from accepted months,
 // and what is not accepted or missing. It holds for every level: of the
-// province it is the frame its own report is made in. Nine statements whatever
+// province it is the frame its own report is made in. Ten statements at most, whatever
 // the size of the unit.
 func (s *Service) Compile(ctx context.Context, q pg.Querier, w report.World, r *Report, now clock.Moment) (*Figures, []Gap, error) {
 	ph, err := phaseOf(w, r)
@@ -46,7 +46,10 @@ func (s *Service) Compile(ctx context.Context, q pg.Querier, w report.World, r *
 	if err := c.exemplars(ctx, q); err != nil {
 		return nil, nil, err
 	}
-	if err := s.difficulties(ctx, q, c); err != nil {
+	if err := s.told(ctx, q, c); err != nil {
+		return nil, nil, err
+	}
+	if err := c.launched(ctx, q); err != nil {
 		return nil, nil, err
 	}
 	return f, gaps(w, f), nil
@@ -68,6 +71,10 @@ func (c *compilation) unitRef(u org.UnitID) UnitRef {
 	return UnitRef{ID: int64(u), Code: n.Code, Name: n.Full(), Parent: int64(c.w.Tree.Parent(u, c.ph.End))}
 }
 
+func phaseRef(p plan.LivePhase) PhaseRef {
+	return PhaseRef{ID: p.ID, Code: p.Code, Name: p.Name, Slogan: p.Slogan, Start: p.Start, End: p.End, ReportBefore: p.ReportBefore}
+}
+
 func (c *compilation) teams() []org.UnitID { return c.w.Tree.Teams(c.unit, c.ph.End) }
 
 // scope is the unit's subtree on the phase's last day.
@@ -79,7 +86,11 @@ func (c *compilation) begin(rules *plan.Rules, periods []plan.LivePeriod, today 
 	c.rules = rules
 	c.f = &Figures{Schema: Schema, Unit: c.unitRef(c.unit), AsOf: today,
 		Plan:  PlanRef{Campaign: d.Campaign.Name, Document: "Kế hoạch " + vi.LowerFirst(d.Campaign.Plan.Reference()) + " ngày " + d.Campaign.Plan.Issued.String(), VersionID: c.w.Plan.VersionID},
-		Phase: PhaseRef{ID: c.ph.ID, Code: c.ph.Code, Name: c.ph.Name, Slogan: c.ph.Slogan, Start: c.ph.Start, End: c.ph.End, ReportBefore: c.ph.ReportBefore}}
+		Phase: phaseRef(c.ph)}
+	if next := c.ph.Ordinal + 1; next < len(c.w.Plan.Phases) {
+		ref := phaseRef(c.w.Plan.Phases[next])
+		c.f.Next = &ref
+	}
 	for _, p := range periods {
 		c.f.Periods = append(c.f.Periods, PeriodRef{ID: p.ID, Ordinal: p.Ordinal, Label: p.Label, Due: p.Due})
 		c.f.Plan.VersionID = p.VersionID
@@ -93,7 +104,7 @@ func (c *compilation) begin(rules *plan.Rules, periods []plan.LivePeriod, today 
 	for _, ind := range rules.Indicators() {
 		num, den := rules.Inputs(ind.Ordinal)
 		ref := IndicatorRef{Ordinal: ind.Ordinal, Code: ind.Code, Group: ind.PlanRef, Name: ind.Name, Short: ind.Short, Target: ind.Target.String(), Sentence: ind.Quote,
-			Rate: ind.IsRate(), Num: num.Slot, Den: -1, EachPeriod: ind.Span == plan.SpanEachPeriod, EveryCommune: ind.Above == plan.AboveEveryCommune}
+			Rate: ind.IsRate(), Every: ind.Above == plan.AboveEveryCommune, Each: ind.Span == plan.SpanEachPeriod, Num: num.Slot, Den: -1}
 		if den != nil {
 			ref.Den = den.Slot
 		}

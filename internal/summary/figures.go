@@ -19,7 +19,8 @@ type Figures struct {
 	Plan       PlanRef        `json:"plan"`
 	Unit       UnitRef        `json:"unit"`
 	Phase      PhaseRef       `json:"phase"`
-	AsOf       clock.Day      `json:"as_of"` // the business day they were computed
+	Next       *PhaseRef      `json:"next,omitempty"` // the phase after it
+	AsOf       clock.Day      `json:"as_of"`          // the business day they were computed
 	Periods    []PeriodRef    `json:"periods"`
 	Groups     []GroupRef     `json:"groups"`
 	Measures   []MeasureRef   `json:"measures"`
@@ -31,6 +32,8 @@ type Figures struct {
 	Given      []GivenRef     `json:"given,omitempty"`
 	Exemplars  []Exemplar     `json:"exemplars,omitempty"`
 	Difficulty []Difficulty   `json:"difficulties,omitempty"`
+	Practices  []Difficulty   `json:"practices,omitempty"` // cách làm hay, as the months told them
+	Launch     *LaunchRef     `json:"launch,omitempty"`
 	Proposals  []Difficulty   `json:"proposals,omitempty"` // the province's: what its units propose
 	Sources    []Source       `json:"sources,omitempty"`   // the province's: the snapshots it sums
 	Previous   *Previous      `json:"previous,omitempty"`  // the phase before, as frozen
@@ -98,12 +101,10 @@ type IndicatorRef struct {
 	Target   string `json:"target"`
 	Sentence string `json:"sentence"`
 	Rate     bool   `json:"rate"`
-	Num      int    `json:"num"` // the measures' slots
-	Den      int    `json:"den"` // -1 for a count
-	// EachPeriod: every team in each period, so team-periods are counted.
-	EachPeriod bool `json:"each_period,omitempty"`
-	// EveryCommune: above the commune every one of them must meet.
-	EveryCommune bool `json:"every_commune,omitempty"`
+	Every    bool   `json:"every,omitempty"` // met where every commune meets it
+	Each     bool   `json:"each,omitempty"`  // judged for each team in each period
+	Num      int    `json:"num"`             // the measures' slots
+	Den      int    `json:"den"`             // -1 for a count
 }
 
 // Commune is a commune's months and what they come to.
@@ -180,6 +181,15 @@ type Difficulty struct {
 	Unit string `json:"unit"`
 	When string `json:"when"`
 	Text string `json:"text"`
+	// Proposal is what a question's unit proposes.
+	Proposal string `json:"proposal,omitempty"`
+}
+
+// LaunchRef is how the unit launched the phase and who has it.
+type LaunchRef struct {
+	On       clock.Day `json:"on"`
+	Document string    `json:"document"` // "số 12/KH-UBND ngày 12/11/2024", "" for none
+	Received int       `json:"received"` // communes that carried it on
 }
 
 // Source is a snapshot the province's figures were summed from.
@@ -206,12 +216,15 @@ type Previous struct {
 	Corrected int `json:"corrected"`
 }
 
-// Section is a part of the narrative: as typed, and with its figures put in.
+// Section is a part of the narrative: as typed, and with its figures put in. A
+// head has no text of its own: sections numbered below it follow.
 type Section struct {
-	Code  string `json:"code"`
-	Title string `json:"title"`
-	Raw   string `json:"raw"`
-	Text  string `json:"text"`
+	Code   string `json:"code"`
+	Number string `json:"number"` // "III.2"
+	Title  string `json:"title"`
+	Head   bool   `json:"head,omitempty"`
+	Raw    string `json:"raw"`
+	Text   string `json:"text"`
 }
 
 // Sealed is what a snapshot holds.

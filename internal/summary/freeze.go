@@ -16,7 +16,7 @@ import (
 	"thidua/internal/vi"
 )
 
-// Freezing is the province's report with what its freeze would do, for the
+// FreezePlan is the province's report with what its freeze would do, for the
 // page that asks.
 type FreezePlan struct {
 	Assembly
@@ -74,12 +74,12 @@ func (s *Service) toFreeze(ctx context.Context, q pg.Querier, w report.World, r 
 	if err != nil {
 		return nil, err
 	}
-	sections, missing, err := s.sections(ctx, q, w, &r, as.Figures)
+	texts, err := s.Texts(ctx, q, r.ID)
 	if err != nil {
 		return nil, err
 	}
-	as.Gaps = append(as.Gaps, missing...)
-	p := &FreezePlan{Assembly: *as, Sealed: &Sealed{Figures: *as.Figures, Sections: sections}}
+	p := &FreezePlan{Assembly: *as, Sealed: as.Seal(texts)}
+	p.Gaps = append(p.Gaps, unwritten(p.Sealed.Sections)...)
 	_, digest, err := p.Sealed.Canonical()
 	if err != nil {
 		return nil, err
@@ -154,26 +154,15 @@ func (s *Service) Freeze(ctx context.Context, a access.Actor, now clock.Moment, 
 func (in *FreezeForm) check(gaps []Gap) error {
 	in.Reason, in.Form, in.Title, in.Name = vi.Clean(in.Reason), vi.CleanLine(in.Form), vi.CleanLine(in.Title), vi.CleanLine(in.Name)
 	var bad fault.Fields
-	if len(gaps) > 0 {
-		reasonOf(&bad, "ly-do", "lý do chốt khi còn thiếu", in.Reason)
+	if err := checkReason("lý do chốt khi còn thiếu", in.Reason, len(gaps) > 0); err != nil {
+		e, _ := fault.Of(err)
+		for _, f := range e.Fields {
+			bad.Add(f.Name, f.Message)
+		}
 	}
 	signerOf(&bad, in.Form, in.Title, in.Name)
 	return bad.Err()
 }
-
-// reasonOf holds a reason to being there, its length, and no personal numbers.
-func reasonOf(bad *fault.Fields, field, what, reason string) {
-	switch {
-	case reason == "":
-		bad.Add(field, "Nhập "+what+".")
-	case vi.Length(reason) > maxReason:
-		bad.Add(field, fmt.Sprintf("%s tối đa %s chữ.", vi.UpperFirst(what), vi.Int(maxReason)))
-	case vi.FindPersonal(reason) != "":
-		bad.Add(field, "Không ghi "+string(vi.FindPersonal(reason))+" vào đây.")
-	}
-}
-
-const maxReason = 2000
 
 // SignerForms are the authorities a signature may open with.
 var SignerForms = []string{"", "KT.", "TL.", "TUQ."}

@@ -2,11 +2,17 @@ package summary
 
 import (
 	"thidua/internal/plan"
+	"thidua/internal/vi"
 )
 
-// judged is a result as figures keep it.
+// judged is a result as figures keep it. What is judged for each team in each
+// period is printed as how many of these meet.
 func judged(r plan.Result) Judged {
-	return Judged{Verdict: r.Code(), Num: r.Num, Den: r.Den, Value: r.Value(), Met: r.UnitsMet, NotMet: r.UnitsNotMet, None: r.UnitsNone, Unknown: r.UnitsUnknown,
+	value := r.Value()
+	if r.Indicator.Span == plan.SpanEachPeriod && r.TeamsTotal > 0 {
+		value = vi.OutOf(r.TeamsMeeting, r.TeamsTotal) + " lượt Tổ"
+	}
+	return Judged{Verdict: r.Code(), Num: r.Num, Den: r.Den, Value: value, Met: r.UnitsMet, NotMet: r.UnitsNotMet, None: r.UnitsNone, Unknown: r.UnitsUnknown,
 		Counted: r.Counted, Expected: r.Expected, Teams: r.TeamsTotal, TeamsMet: r.TeamsMeeting}
 }
 

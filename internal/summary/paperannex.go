@@ -124,7 +124,7 @@ func (f *Figures) cell(i int, j *Judged) string {
 	if f.Indicators[i].Rate && j.Den > 0 && j.Num <= j.Den {
 		value = vi.Int(j.Num) + "/" + vi.Int(j.Den)
 	}
-	if f.Indicators[i].EachPeriod && j.Teams > 0 {
+	if f.Indicators[i].Each && j.Teams > 0 {
 		value = vi.OutOf(j.TeamsMet, j.Teams)
 	}
 	return value + "\n" + marks[j.Verdict]

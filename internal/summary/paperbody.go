@@ -2,6 +2,7 @@ package summary
 
 import (
 	"fmt"
+	"strings"
 
 	"thidua/internal/paper"
 	"thidua/internal/vi"
@@ -17,20 +18,24 @@ func (p *Paper) body() []paper.Block {
 	out := []paper.Block{paper.Para{Runs: paper.Text(fmt.Sprintf("Thực hiện %s, %s báo cáo kết quả thực hiện %s (từ ngày %s đến ngày %s), với khẩu hiệu “%s”, như sau:",
 		p.planWords(), who, vi.LowerFirst(f.Phase.Name), f.Phase.Start, f.Phase.End, f.Phase.Slogan))}}
 	for _, s := range p.Sealed.Sections {
-		out = append(out, paper.Heading{Level: sectionLevel(s.Code), Text: s.Title})
-		if s.Code == resultSection {
+		level := 1
+		if strings.Contains(s.Number, ".") {
+			level = 2
+		}
+		out = append(out, paper.Heading{Level: level, Text: s.Title})
+		if s.Number == resultNumber {
 			out = append(out, p.results()...)
 		}
 		out = append(out, paper.Paste(s.Text)...)
-		if s.Code == resultSection {
-			out = append(out, p.standings()...)
-		}
 	}
 	return append(out, paper.Para{Runs: paper.Text("Trên đây là kết quả thực hiện " + vi.LowerFirst(f.Phase.Name) + " phong trào thi đua, " + who + " kính báo cáo./.")})
 }
 
-// results are the figures by criteria group: each indicator against its
-// target, then what was done without one.
+// resultNumber heads the results by criteria group.
+const resultNumber = "III"
+
+// results open section III: how many targets are met, and the tables the text
+// below is about.
 func (p *Paper) results() []paper.Block {
 	f := &p.Sealed.Figures
 	met, of := Met(f.Whole)
@@ -41,71 +46,31 @@ func (p *Paper) results() []paper.Block {
 	if none := len(f.Whole) - of; none > 0 {
 		lead += fmt.Sprintf("; %d chỉ tiêu không phát sinh", none)
 	}
-	out := []paper.Block{paper.Para{Runs: paper.Text(lead + ". Cụ thể:")}}
-	used := map[int]bool{}
-	for _, ind := range f.Indicators {
-		used[ind.Num], used[ind.Den] = true, true
-	}
-	for _, g := range f.Groups {
-		out = append(out, paper.Heading{Level: 2, Text: g.Title})
-		for i, ind := range f.Indicators {
-			if ind.Group == g.Code {
-				out = append(out, paper.Item{Runs: []paper.Run{{Text: ind.Name + " (chỉ tiêu " + ind.Target + "): "}, {Text: f.words(i, &f.Whole[i]), Bold: true}, {Text: f.below(&f.Whole[i]) + "."}}})
-			}
-		}
-		for i, m := range f.Measures {
-			if m.Group == g.Code && !used[m.Slot] {
-				out = append(out, paper.Item{Runs: paper.Text(m.Name + ": " + vi.Int(f.Totals[i]) + " " + m.Unit + ".")})
-			}
-		}
-	}
-	return append(out, p.given()...)
+	out := []paper.Block{paper.Para{Runs: paper.Text(lead + ".")}, p.verdicts()}
+	return append(out, p.standings()...)
 }
 
-// words is a figure and its verdict: "2.067/2.418 (85,4 %), Đạt".
-func (f *Figures) words(i int, j *Judged) string {
-	return f.value(i, j) + ", " + vi.LowerFirst(j.Words())
+// verdicts are the indicators and what they come to.
+func (p *Paper) verdicts() paper.Block {
+	f := &p.Sealed.Figures
+	t := paper.Table{Caption: "Bảng 1. Kết quả các chỉ tiêu của kế hoạch", Columns: []paper.Column{{Width: 12, Align: paper.Centre}, {}, {Width: 22, Align: paper.Centre}, {Width: 44, Align: paper.Centre}, {Width: 26, Align: paper.Centre}},
+		Head: []paper.Row{paper.Cells("Mã", "Chỉ tiêu", "Mức phải đạt", "Kết quả", "Kết luận")}}
+	for i, ind := range f.Indicators {
+		t.Rows = append(t.Rows, paper.Cells(ind.Code, ind.Short, ind.Target, f.value(i, &f.Whole[i]), f.Whole[i].Words()))
+	}
+	return t
 }
 
 // value is an indicator's figure as printed; of a target of each team in each
 // period the team-periods that meet it.
 func (f *Figures) value(i int, j *Judged) string {
-	if j.Teams > 0 && !f.Indicators[i].Rate && j.Value == vi.Int(j.Num) && f.Indicators[i].EachPeriod {
+	switch {
+	case f.Indicators[i].Each && j.Teams > 0:
 		return vi.OutOf(j.TeamsMet, j.Teams) + " lượt Tổ – kỳ"
+	case f.Indicators[i].Every && j.Met+j.NotMet+j.None+j.Unknown > 1:
+		return vi.OutOf(j.Met, j.Met+j.NotMet+j.None+j.Unknown) + " xã"
 	}
 	return j.Value
-}
-
-// below says how many communes meet, where there are several.
-func (f *Figures) below(j *Judged) string {
-	var s string
-	if n := j.Met + j.NotMet + j.None + j.Unknown; n > 1 {
-		s = fmt.Sprintf("; %d/%d xã, phường, thị trấn đạt", j.Met, n)
-		if j.None > 0 {
-			s += fmt.Sprintf(", %d không phát sinh", j.None)
-		}
-	}
-	if j.Counted < j.Expected {
-		s += fmt.Sprintf("; tính trên %d/%d báo cáo tháng", j.Counted, j.Expected)
-	}
-	return s
-}
-
-// given is how targets assigned beside the plan's were kept.
-func (p *Paper) given() []paper.Block {
-	list := p.Sealed.Figures.Given
-	if len(list) == 0 {
-		return nil
-	}
-	out := []paper.Block{paper.Heading{Level: 2, Text: "Chỉ tiêu giao thêm"}}
-	for _, g := range list {
-		s := fmt.Sprintf("%s (%s, %s): %d/%d đơn vị đạt", g.Subject, g.Document, g.Setter, g.Met, g.Units)
-		if g.Unknown > 0 {
-			s += fmt.Sprintf(", %d chưa đủ số liệu", g.Unknown)
-		}
-		out = append(out, paper.Item{Runs: paper.Text(s + ".")})
-	}
-	return out
 }
 
 // standings are the province's tables in the text: its units by their place,
@@ -115,7 +80,7 @@ func (p *Paper) standings() []paper.Block {
 	if len(f.Districts) == 0 {
 		return nil
 	}
-	t := paper.Table{Caption: "Bảng 1. Kết quả của các địa phương", Columns: []paper.Column{{Width: 14, Align: paper.Centre}, {}, {Width: 22, Align: paper.Centre}, {Width: 22, Align: paper.Centre}, {Width: 22, Align: paper.Centre}, {Width: 26, Align: paper.Centre}},
+	t := paper.Table{Caption: "Bảng 2. Kết quả của các địa phương", Columns: []paper.Column{{Width: 14, Align: paper.Centre}, {}, {Width: 22, Align: paper.Centre}, {Width: 22, Align: paper.Centre}, {Width: 22, Align: paper.Centre}, {Width: 26, Align: paper.Centre}},
 		Head: []paper.Row{paper.Cells("Hạng", "Đơn vị", "Đạt", "Chưa đạt", "Chưa đủ số liệu", "Không phát sinh")}}
 	for _, i := range byRank(len(f.Districts), func(i int) int { return f.Districts[i].Rank }) {
 		d := &f.Districts[i]
@@ -136,7 +101,7 @@ func (p *Paper) standings() []paper.Block {
 // compared is this phase beside the one before, measure by measure.
 func (p *Paper) compared() paper.Block {
 	f := &p.Sealed.Figures
-	t := paper.Table{Caption: "Bảng 2. So sánh với " + vi.LowerFirst(f.Previous.Phase) + " (theo số liệu đã chốt)", Columns: []paper.Column{{}, {Width: 24, Align: paper.Right}, {Width: 24, Align: paper.Right}, {Width: 24, Align: paper.Right}, {Width: 24, Align: paper.Right}},
+	t := paper.Table{Caption: "Bảng 3. So sánh với " + vi.LowerFirst(f.Previous.Phase) + " (theo số liệu đã chốt)", Columns: []paper.Column{{}, {Width: 24, Align: paper.Right}, {Width: 24, Align: paper.Right}, {Width: 24, Align: paper.Right}, {Width: 24, Align: paper.Right}},
 		Head: []paper.Row{paper.Cells("Nội dung", f.Previous.Phase, f.Phase.Name, "Tăng (+), giảm (−)", "Tỷ lệ")}}
 	for i, m := range f.Measures {
 		c := ChangeOf(f.Previous.Totals[i], f.Totals[i])

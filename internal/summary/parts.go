@@ -51,6 +51,11 @@ type Assembly struct {
 	Parts   []Part
 }
 
+// Seal joins the narrative to the figures.
+func (a *Assembly) Seal(texts map[string]Text) *Sealed {
+	return &Sealed{Figures: *a.Figures, Sections: Sections(Outline(a.Figures), texts, a.Figures)}
+}
+
 // The kinds of gaps of the province's report: a unit without an accepted
 // report; a month accepted after its unit sent; a section without text.
 const (

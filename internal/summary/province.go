@@ -43,7 +43,7 @@ func Assemble(frame Figures, rules *plan.Rules, parts []Part, today clock.Day) *
 	f := frame
 	f.Schema = Schema
 	from := map[int64]*Commune{}
-	f.Sources, f.Exemplars, f.Difficulty, f.Proposals, f.Given = nil, nil, nil, nil, nil
+	f.Sources, f.Exemplars, f.Difficulty, f.Practices, f.Proposals, f.Given = nil, nil, nil, nil, nil, nil
 	covered := map[int64]bool{}
 	for _, p := range parts {
 		covered[p.Unit.ID] = true
@@ -148,8 +148,9 @@ func (f *Figures) gather(p *Part) {
 			f.Difficulty = append(f.Difficulty, d)
 		}
 	}
+	f.Practices = append(f.Practices, p.Figures.Practices...)
 	for _, s := range p.Sections {
-		if s.Code == proposalSection && s.Text != "" {
+		if s.Code == ProposalSection && s.Text != "" && s.Text != noProposals {
 			f.Proposals = append(f.Proposals, Difficulty{From: "report", ID: p.Report, Unit: p.Unit.Name, Text: s.Text})
 		}
 	}

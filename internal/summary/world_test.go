@@ -56,6 +56,7 @@ func build(t testing.TB) *province {
 	x := &province{t: t, pool: pool, now: moment(demo.Today, 9)}
 	reports := &report.Service{Pool: pool, Clocks: clock.Real(), Sources: app.Sources()}
 	x.s = &summary.Service{Pool: pool, Clocks: clock.Real(), Reports: reports}
+	reports.Annex = x.s.Annex
 	x.read()
 	return x
 }
