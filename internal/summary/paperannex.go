@@ -8,7 +8,7 @@ import (
 )
 
 // columnsAt is how many measures stand beside each other on a landscape page.
-const columnsAt = 8
+const columnsAt = 12
 
 // annexes are the tables behind the signature, in the order the text names
 // what they hold; those with nothing to say are left out.
@@ -39,8 +39,8 @@ func (p *Paper) annexes() []paper.Annex {
 // indicators is each indicator with numerator, denominator and verdict.
 func (p *Paper) indicators() paper.Block {
 	f := &p.Sealed.Figures
-	right := paper.Column{Width: 20, Align: paper.Right}
-	t := paper.Table{Columns: []paper.Column{{Width: 12, Align: paper.Centre}, {}, {Width: 20, Align: paper.Centre}, right, right, right, {Width: 22, Align: paper.Centre}, {Width: 20, Align: paper.Centre}},
+	right := paper.Column{Width: 16, Align: paper.Right}
+	t := paper.Table{Dense: true, Columns: []paper.Column{{Width: 10, Align: paper.Centre}, {}, {Width: 16, Align: paper.Centre}, right, right, right, {Width: 20, Align: paper.Centre}, {Width: 15, Align: paper.Centre}},
 		Head: []paper.Row{paper.Cells("Mã", "Chỉ tiêu", "Mức phải đạt", "Tử số", "Mẫu số", "Tỷ lệ", "Kết luận", "Số xã đạt"), paper.Cells("A", "B", "1", "2", "3", "4 = 2 : 3", "5", "6")}}
 	for i, ind := range f.Indicators {
 		j := &f.Whole[i]
@@ -77,10 +77,14 @@ var marks = map[string]string{"met": "Đ", "not_met": "CĐ", "none_arose": "KPS"
 func (p *Paper) communes() paper.Block {
 	f := &p.Sealed.Figures
 	t := paper.Table{Caption: "Đ: đạt; CĐ: chưa đạt; KPS: không phát sinh; TSL: chưa đủ số liệu; ĐTH: đang thực hiện; (=): đồng hạng",
-		Dense: true, Columns: []paper.Column{{Width: 9, Align: paper.Centre}, {Width: 40}, {Width: 12, Align: paper.Centre}, {Width: 30, Align: paper.Centre}}}
-	head := paper.Row{Cells: []paper.Cell{{Text: "TT"}, {Text: "Đơn vị"}, {Text: "Hạng"}, {Text: "Trong nhóm quy mô"}}}
+		Dense: true, Columns: []paper.Column{{Width: 8, Align: paper.Centre}, {}, {Width: 14, Align: paper.Centre}, {Width: 27, Align: paper.Centre}}}
+	head := paper.Row{Cells: []paper.Cell{{Text: "TT"}, {Text: "Đơn vị"}, {Text: "Hạng"}, {Text: "Trong nhóm quy mô (số " + unitOfPeers(f) + ")"}}}
 	for _, ind := range f.Indicators {
-		t.Columns = append(t.Columns, paper.Column{Align: paper.Centre})
+		width := 13.0
+		if ind.Rate || ind.Each {
+			width = 19
+		}
+		t.Columns = append(t.Columns, paper.Column{Width: width, Align: paper.Centre})
 		head.Cells = append(head.Cells, paper.Cell{Text: ind.Code + "\n(" + ind.Target + ")"})
 	}
 	t.Head = []paper.Row{head}
@@ -135,9 +139,18 @@ func (p *Paper) districtRow(d *District, columns int) paper.Row {
 	return paper.Row{Bold: true, Cells: []paper.Cell{{Text: text, Span: columns, Align: paper.Left, Aligned: true}}}
 }
 
-// Words is "2/14 (16–24 thành viên)".
+// Words is "2 =/14 (16–24)": the place among communes of so many members.
 func (p *Peers) Words() string {
-	return fmt.Sprintf("%s/%d\n(%d–%d %s)", rankWords(p.Rank, p.Tied), p.Of, p.Low, p.High, p.Unit)
+	return fmt.Sprintf("%s/%d (%d–%d)", rankWords(p.Rank, p.Tied), p.Of, p.Low, p.High)
+}
+
+func unitOfPeers(f *Figures) string {
+	for i := range f.Communes {
+		if f.Communes[i].Members == 0 {
+			return "Tổ"
+		}
+	}
+	return "thành viên"
 }
 
 // measures are the sums of every measure, a few columns a table.

@@ -26,9 +26,21 @@ func (p *Paper) body() []paper.Block {
 		if s.Number == resultNumber {
 			out = append(out, p.results()...)
 		}
-		out = append(out, paper.Paste(s.Text)...)
+		text := paper.Paste(s.Text)
+		if len(text) == 0 && !s.Head {
+			text = []paper.Block{paper.Para{Runs: []paper.Run{{Text: p.unwritten(), Italic: true}}}}
+		}
+		out = append(out, text...)
 	}
 	return append(out, paper.Para{Runs: paper.Text("Trên đây là kết quả thực hiện " + vi.LowerFirst(f.Phase.Name) + " phong trào thi đua, " + who + " kính báo cáo./.")})
+}
+
+// unwritten is what stands where a section has no text.
+func (p *Paper) unwritten() string {
+	if p.Code == "" {
+		return "(Chưa viết.)"
+	}
+	return "(Không có nội dung.)"
 }
 
 // resultNumber heads the results by criteria group.
@@ -38,13 +50,15 @@ const resultNumber = "III"
 // below is about.
 func (p *Paper) results() []paper.Block {
 	f := &p.Sealed.Figures
-	met, of := Met(f.Whole)
-	lead := fmt.Sprintf("Đạt %d/%d chỉ tiêu xét được", met, of)
-	if of > 0 {
-		lead += " (" + vi.Percent(int64(met), int64(of)) + ")"
+	n := countsOf(f.Whole)
+	lead := fmt.Sprintf("Đạt %d/%d chỉ tiêu", n[0], len(f.Whole))
+	if len(f.Whole) > 0 {
+		lead += " (" + vi.Percent(int64(n[0]), int64(len(f.Whole))) + ")"
 	}
-	if none := len(f.Whole) - of; none > 0 {
-		lead += fmt.Sprintf("; %d chỉ tiêu không phát sinh", none)
+	for i, words := range []string{"", "chưa đạt", "chưa đủ số liệu hoặc đang thực hiện", "không phát sinh"} {
+		if i > 0 && n[i] > 0 {
+			lead += fmt.Sprintf("; %d chỉ tiêu %s", n[i], words)
+		}
 	}
 	out := []paper.Block{paper.Para{Runs: paper.Text(lead + ".")}, p.verdicts()}
 	return append(out, p.standings()...)
@@ -53,7 +67,7 @@ func (p *Paper) results() []paper.Block {
 // verdicts are the indicators and what they come to.
 func (p *Paper) verdicts() paper.Block {
 	f := &p.Sealed.Figures
-	t := paper.Table{Caption: "Bảng 1. Kết quả các chỉ tiêu của kế hoạch", Columns: []paper.Column{{Width: 12, Align: paper.Centre}, {}, {Width: 22, Align: paper.Centre}, {Width: 44, Align: paper.Centre}, {Width: 26, Align: paper.Centre}},
+	t := paper.Table{Caption: "Bảng 1. Kết quả các chỉ tiêu của kế hoạch", Columns: []paper.Column{{Width: 12, Align: paper.Centre}, {}, {Width: 22, Align: paper.Centre}, {Width: 42, Align: paper.Centre}, {Width: 33, Align: paper.Centre}},
 		Head: []paper.Row{paper.Cells("Mã", "Chỉ tiêu", "Mức phải đạt", "Kết quả", "Kết luận")}}
 	for i, ind := range f.Indicators {
 		t.Rows = append(t.Rows, paper.Cells(ind.Code, ind.Short, ind.Target, f.value(i, &f.Whole[i]), f.Whole[i].Words()))

@@ -2,6 +2,7 @@ package summary
 
 import (
 	"fmt"
+	"strings"
 
 	"thidua/internal/paper"
 	"thidua/internal/vi"
@@ -34,7 +35,7 @@ func (p *Paper) exemplars() paper.Block {
 	if len(list) == 0 {
 		return nil
 	}
-	t := paper.Table{Columns: []paper.Column{{Width: 12, Align: paper.Centre}, {Width: 20}, {Width: 40}, {Width: 24, Align: paper.Centre}, {}, {Width: 40}},
+	t := paper.Table{Dense: true, Columns: []paper.Column{{Width: 9, Align: paper.Centre}, {Width: 15}, {Width: 34}, {Width: 20, Align: paper.Centre}, {}, {Width: 36}},
 		Head: []paper.Row{paper.Cells("TT", "Loại", "Đơn vị", "Ngày", "Nội dung", "Ghi nhận")}}
 	for i, e := range list {
 		words := e.Title
@@ -55,12 +56,8 @@ func (p *Paper) told() []paper.Block {
 			return
 		}
 		out = append(out, paper.Heading{Level: 2, Text: title})
-		for _, d := range list {
-			unit := vi.UpperFirst(d.Unit)
-			if d.When != "" {
-				unit += ", " + vi.LowerFirst(d.When)
-			}
-			out = append(out, paper.Item{Runs: []paper.Run{{Text: unit + ": ", Bold: true}, {Text: paper.CleanLine(d.Text)}}})
+		for _, line := range together(list) {
+			out = append(out, paper.Item{Runs: paper.Text(strings.TrimPrefix(line, "- "))})
 		}
 	}
 	part("Khó khăn, vướng mắc", f.Difficulty)

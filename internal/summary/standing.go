@@ -19,22 +19,6 @@ func tally(judged []Judged) plan.Tally {
 	return t
 }
 
-// Met is how many of the indicators judged are met; those for which nothing
-// arose are not judged, those not known yet are.
-func Met(judged []Judged) (met, of int) {
-	for _, j := range judged {
-		switch j.Verdict {
-		case "met":
-			met++
-			of++
-		case "none_arose", "":
-		default:
-			of++
-		}
-	}
-	return met, of
-}
-
 // Peers is a commune's standing among those of like size: its members, where
 // none are known its teams, within 20 % of its own.
 type Peers struct {
