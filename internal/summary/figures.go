@@ -102,8 +102,8 @@ type IndicatorRef struct {
 	Rate     bool   `json:"rate"`
 	Every    bool   `json:"every,omitempty"` // met where every commune meets it
 	Each     bool   `json:"each,omitempty"`  // judged for each team in each period
-	Num      int    `json:"num"` // the measures' slots
-	Den      int    `json:"den"` // -1 for a count
+	Num      int    `json:"num"`             // the measures' slots
+	Den      int    `json:"den"`             // -1 for a count
 }
 
 // Commune is a commune's months and what they come to.
