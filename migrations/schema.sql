@@ -33,6 +33,16 @@ BEGIN
   RETURN NULL;
 END $$;
 
+CREATE FUNCTION public.phase_snapshot_keep() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  IF TG_OP = 'UPDATE' AND (NEW.canonical, NEW.digest, NEW.code, NEW.kind, NEW.no, NEW.report_id, NEW.made_at) IS NOT DISTINCT FROM (OLD.canonical, OLD.digest, OLD.code, OLD.kind, OLD.no, OLD.report_id, OLD.made_at) THEN
+    RETURN NEW;
+  END IF;
+  RAISE EXCEPTION 'snapshots are never changed or removed' USING ERRCODE = 'insufficient_privilege';
+END $$;
+
 CREATE TABLE public.app_user (
     id bigint NOT NULL,
     login text NOT NULL,
@@ -315,8 +325,12 @@ CREATE TABLE public.correction (
     origin text DEFAULT 'holder'::text NOT NULL,
     new_none boolean DEFAULT false NOT NULL,
     answer text DEFAULT ''::text NOT NULL,
+    nth integer,
+    annex_no integer,
+    CONSTRAINT correction_annex CHECK (((annex_no IS NULL) OR (state = 'approved'::text))),
     CONSTRAINT correction_answer CHECK (((state <> 'refused'::text) OR (answer <> ''::text))),
     CONSTRAINT correction_decided CHECK (((state = 'proposed'::text) = (decided_at IS NULL))),
+    CONSTRAINT correction_nth CHECK (((nth IS NOT NULL) = (state = 'approved'::text))),
     CONSTRAINT correction_origin CHECK ((origin = ANY (ARRAY['holder'::text, 'register'::text, 'roster'::text]))),
     CONSTRAINT correction_reason CHECK ((reason <> ''::text)),
     CONSTRAINT correction_state CHECK ((state = ANY (ARRAY['proposed'::text, 'approved'::text, 'refused'::text, 'withdrawn'::text, 'lapsed'::text]))),
@@ -332,6 +346,10 @@ COMMENT ON COLUMN public.correction.origin IS 'holder: typed by the reporting un
 COMMENT ON COLUMN public.correction.new_none IS 'The new zero is “không phát sinh”.';
 
 COMMENT ON COLUMN public.correction.answer IS 'Why it was refused, withdrawn or lapsed.';
+
+COMMENT ON COLUMN public.correction.nth IS 'The report''s count of corrections (report.fixed) once it was carried out.';
+
+COMMENT ON COLUMN public.correction.annex_no IS 'Its number in the annex of the province''s frozen report, where the phase was frozen.';
 
 ALTER TABLE public.correction ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.correction_id_seq
@@ -645,6 +663,29 @@ CREATE TABLE public.model_person (
 
 COMMENT ON TABLE public.model_person IS 'Members a model credits: in one of its teams while it worked.';
 
+CREATE TABLE public.nudge (
+    id bigint NOT NULL,
+    phase_id bigint NOT NULL,
+    unit_id bigint NOT NULL,
+    words text NOT NULL,
+    sent_by bigint NOT NULL,
+    sent_unit bigint NOT NULL,
+    sent_at timestamp with time zone NOT NULL,
+    sent_on date NOT NULL,
+    CONSTRAINT nudge_words CHECK ((words <> ''::text))
+);
+
+COMMENT ON TABLE public.nudge IS 'Đôn đốc from the cockpit, shown on the unit''s home until what it asks for is done; one a day from one unit to another.';
+
+ALTER TABLE public.nudge ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.nudge_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.once (
     actor_id bigint NOT NULL,
     key text NOT NULL,
@@ -734,6 +775,25 @@ COMMENT ON TABLE public.phase IS 'A phase of the campaign, both days inclusive, 
 
 COMMENT ON COLUMN public.phase.report_before IS 'Exclusive ("trước ngày"): the last day on time is the day before.';
 
+CREATE TABLE public.phase_correction (
+    id bigint NOT NULL,
+    report_id bigint NOT NULL,
+    no integer NOT NULL,
+    correction_id bigint NOT NULL,
+    at timestamp with time zone NOT NULL
+);
+
+COMMENT ON TABLE public.phase_correction IS 'Đính chính after the freeze, numbered per provincial report; the cell, old, new and reason are the correction''s.';
+
+ALTER TABLE public.phase_correction ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.phase_correction_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 ALTER TABLE public.phase ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.phase_id_seq
     START WITH 1
@@ -742,6 +802,128 @@ ALTER TABLE public.phase ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+
+CREATE TABLE public.phase_report (
+    id bigint NOT NULL,
+    phase_id bigint NOT NULL,
+    unit_id bigint NOT NULL,
+    level text NOT NULL,
+    state text DEFAULT 'draft'::text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    submission_no integer DEFAULT 0 NOT NULL,
+    first_submitted_at timestamp with time zone,
+    first_submitted_on date,
+    submitted_at timestamp with time zone,
+    submitted_by bigint,
+    decided_at timestamp with time zone,
+    decided_by bigint,
+    holder_id bigint NOT NULL,
+    reviewer_id bigint,
+    due_before date NOT NULL,
+    doc_number text DEFAULT ''::text NOT NULL,
+    doc_date date,
+    signer_form text DEFAULT ''::text NOT NULL,
+    signer_title text DEFAULT ''::text NOT NULL,
+    signer_name text DEFAULT ''::text NOT NULL,
+    scope_path text NOT NULL COLLATE pg_catalog."C",
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT phase_report_first CHECK ((((submission_no = 0) = (first_submitted_at IS NULL)) AND ((first_submitted_at IS NULL) = (first_submitted_on IS NULL)))),
+    CONSTRAINT phase_report_level CHECK ((level = ANY (ARRAY['commune'::text, 'district'::text, 'province'::text]))),
+    CONSTRAINT phase_report_reviewer CHECK (((reviewer_id IS NULL) = (level = 'province'::text))),
+    CONSTRAINT phase_report_state CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'returned'::text, 'accepted'::text, 'frozen'::text, 'signed'::text, 'left_out'::text]))),
+    CONSTRAINT phase_report_steps CHECK ((((level = 'province'::text) AND (state = ANY (ARRAY['draft'::text, 'frozen'::text, 'signed'::text]))) OR (level <> 'province'::text)))
+);
+
+COMMENT ON TABLE public.phase_report IS 'Báo cáo kết quả thực hiện đợt: one per unit and phase. Figures are computed while it is a draft; what was sent or frozen is a snapshot.';
+
+COMMENT ON COLUMN public.phase_report.holder_id IS 'Whose turn it is to write; a restructuring moves work by changing holder and reviewer.';
+
+COMMENT ON COLUMN public.phase_report.due_before IS 'Exclusive: the last day on time is the day before ("trước ngày").';
+
+COMMENT ON COLUMN public.phase_report.signer_form IS 'TM., KT., TL., TUQ. or empty, as the signature block begins.';
+
+ALTER TABLE public.phase_report ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.phase_report_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.phase_snapshot (
+    id bigint NOT NULL,
+    report_id bigint NOT NULL,
+    kind text NOT NULL,
+    no integer NOT NULL,
+    canonical bytea NOT NULL,
+    digest bytea NOT NULL,
+    code text NOT NULL,
+    gaps text DEFAULT ''::text NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    made_by bigint NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    accepted_at timestamp with time zone,
+    refused_at timestamp with time zone,
+    CONSTRAINT phase_snapshot_decided CHECK (((accepted_at IS NULL) OR (refused_at IS NULL))),
+    CONSTRAINT phase_snapshot_digest CHECK ((digest = sha256(canonical))),
+    CONSTRAINT phase_snapshot_kind CHECK ((kind = ANY (ARRAY['submission'::text, 'supplement'::text, 'freeze'::text]))),
+    CONSTRAINT phase_snapshot_reason CHECK (((gaps = ''::text) OR (reason <> ''::text)))
+);
+
+COMMENT ON TABLE public.phase_snapshot IS 'Figures and text as sent, supplemented or frozen: canonical bytes, never changed.';
+
+COMMENT ON COLUMN public.phase_snapshot.digest IS 'SHA-256 of canonical, printed on the document.';
+
+COMMENT ON COLUMN public.phase_snapshot.code IS 'Public verification code, at least 80 random bits.';
+
+COMMENT ON COLUMN public.phase_snapshot.gaps IS 'What was missing or not accepted when it was sent; sent with gaps only with a reason.';
+
+COMMENT ON COLUMN public.phase_snapshot.refused_at IS 'A supplement the reviewer did not take over; why is its step''s reason.';
+
+ALTER TABLE public.phase_snapshot ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.phase_snapshot_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.phase_step (
+    id bigint NOT NULL,
+    report_id bigint NOT NULL,
+    action text NOT NULL,
+    submission_no integer DEFAULT 0 NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    snapshot_id bigint,
+    user_id bigint,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT phase_step_action CHECK ((action = ANY (ARRAY['open'::text, 'submit'::text, 'recall'::text, 'return'::text, 'accept'::text, 'supplement'::text, 'supplement.accept'::text, 'supplement.refuse'::text, 'freeze'::text, 'correct'::text, 'sign'::text, 'nudge'::text, 'leave_out'::text])))
+);
+
+COMMENT ON TABLE public.phase_step IS 'The life of a phase report, as its page shows it.';
+
+ALTER TABLE public.phase_step ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.phase_step_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.phase_text (
+    report_id bigint NOT NULL,
+    section text NOT NULL,
+    body text NOT NULL,
+    version integer NOT NULL,
+    user_id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT phase_text_body CHECK ((octet_length(body) <= 1048576))
+);
+
+COMMENT ON TABLE public.phase_text IS 'A narrative section, every version kept: the newest is the section, none is ever lost. [[…]] stands for a live figure.';
 
 CREATE TABLE public.plan_version (
     id bigint NOT NULL,
@@ -761,6 +943,43 @@ COMMENT ON TABLE public.plan_version IS 'The definition file as loaded, byte for
 
 ALTER TABLE public.plan_version ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.plan_version_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.question (
+    id bigint NOT NULL,
+    phase_id bigint NOT NULL,
+    unit_id bigint NOT NULL,
+    subject text NOT NULL,
+    body text NOT NULL,
+    proposal text DEFAULT ''::text NOT NULL,
+    state text DEFAULT 'open'::text NOT NULL,
+    answer text DEFAULT ''::text NOT NULL,
+    asked_by bigint NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    asked_on date NOT NULL,
+    answered_by bigint,
+    answered_role text DEFAULT ''::text NOT NULL,
+    answered_unit bigint,
+    answered_at timestamp with time zone,
+    version integer DEFAULT 1 NOT NULL,
+    scope_path text NOT NULL COLLATE pg_catalog."C",
+    CONSTRAINT question_answer CHECK ((char_length(answer) <= 4000)),
+    CONSTRAINT question_answered CHECK ((((state = 'answered'::text) = (answer <> ''::text)) AND ((state = 'answered'::text) = (answered_by IS NOT NULL)))),
+    CONSTRAINT question_body CHECK (((body <> ''::text) AND (char_length(body) <= 4000))),
+    CONSTRAINT question_proposal CHECK ((char_length(proposal) <= 2000)),
+    CONSTRAINT question_state CHECK ((state = ANY (ARRAY['open'::text, 'answered'::text, 'withdrawn'::text]))),
+    CONSTRAINT question_subject CHECK (((subject <> ''::text) AND (char_length(subject) <= 200)))
+);
+
+COMMENT ON TABLE public.question IS 'Khó khăn, vướng mắc a unit asks about; what is open flows into the phase report.';
+
+ALTER TABLE public.question ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.question_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -832,8 +1051,10 @@ CREATE TABLE public.report (
     extended_until date,
     scope_path text NOT NULL COLLATE pg_catalog."C",
     summed text,
+    fixed integer DEFAULT 0 NOT NULL,
+    annexed text DEFAULT ''::text NOT NULL,
     CONSTRAINT report_first_submission CHECK ((((submission_no = 0) = (first_submitted_at IS NULL)) AND ((first_submitted_at IS NULL) = (first_submitted_on IS NULL)))),
-    CONSTRAINT report_state CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'in_review'::text, 'returned'::text, 'accepted'::text, 'frozen'::text])))
+    CONSTRAINT report_state CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'in_review'::text, 'returned'::text, 'accepted'::text, 'frozen'::text, 'left_out'::text])))
 );
 
 COMMENT ON TABLE public.report IS 'One commune and period. holder_id may write, reviewer_id may review: a restructuring moves work by changing them.';
@@ -845,6 +1066,10 @@ COMMENT ON COLUMN public.report.extended_until IS 'Last day (inclusive) entry is
 COMMENT ON COLUMN public.report.scope_path IS 'Path of the commune ("1.3.45."): range scans give a unit''s subtree.';
 
 COMMENT ON COLUMN public.report.summed IS 'commune_sum once more, as boards read it: teams;sums;missing;meeting;failing, numbers separated by commas; missing and failing are empty where all zeros. Written in one statement with commune_sum.';
+
+COMMENT ON COLUMN public.report.fixed IS 'How many corrections were carried out: a phase report knows by it which ones its figures hold.';
+
+COMMENT ON COLUMN public.report.annexed IS 'Figures corrected beside a frozen phase report, "no:row:slot" separated by spaces; row 0 is the whole commune. Written with phase_correction.';
 
 ALTER TABLE public.report ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.report_id_seq
@@ -948,6 +1173,23 @@ CREATE TABLE public.session (
 );
 
 COMMENT ON TABLE public.session IS 'SHA-256 of the cookie''s random id, never the id itself. expires_at is absolute; idle time counts from seen_at.';
+
+CREATE TABLE public.signed_copy (
+    report_id bigint NOT NULL,
+    unit_id bigint NOT NULL,
+    number text NOT NULL,
+    signed_on date NOT NULL,
+    year integer GENERATED ALWAYS AS ((EXTRACT(year FROM signed_on))::integer) STORED,
+    signer text NOT NULL,
+    file_digest bytea NOT NULL,
+    file_name text NOT NULL,
+    registered_by bigint NOT NULL,
+    registered_at timestamp with time zone NOT NULL,
+    CONSTRAINT signed_copy_number CHECK ((number <> ''::text)),
+    CONSTRAINT signed_copy_signer CHECK ((signer <> ''::text))
+);
+
+COMMENT ON TABLE public.signed_copy IS 'Number, date and scan (PDF) of the signed paper; from then on the report is closed. The bytes are evidence_file''s.';
 
 CREATE TABLE public.submission (
     report_id bigint NOT NULL,
@@ -1159,6 +1401,12 @@ ALTER TABLE ONLY public.model_credit
 ALTER TABLE ONLY public.model_person
     ADD CONSTRAINT model_person_pkey PRIMARY KEY (model_id, person_id);
 
+ALTER TABLE ONLY public.nudge
+    ADD CONSTRAINT nudge_daily UNIQUE (phase_id, unit_id, sent_unit, sent_on);
+
+ALTER TABLE ONLY public.nudge
+    ADD CONSTRAINT nudge_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.once
     ADD CONSTRAINT once_pkey PRIMARY KEY (actor_id, key);
 
@@ -1183,14 +1431,47 @@ ALTER TABLE ONLY public.phase
 ALTER TABLE ONLY public.phase
     ADD CONSTRAINT phase_campaign_id_ordinal_key UNIQUE (campaign_id, ordinal);
 
+ALTER TABLE ONLY public.phase_correction
+    ADD CONSTRAINT phase_correction_of UNIQUE (correction_id);
+
+ALTER TABLE ONLY public.phase_correction
+    ADD CONSTRAINT phase_correction_once UNIQUE (report_id, no);
+
+ALTER TABLE ONLY public.phase_correction
+    ADD CONSTRAINT phase_correction_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.phase
     ADD CONSTRAINT phase_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.phase_report
+    ADD CONSTRAINT phase_report_once UNIQUE (phase_id, unit_id);
+
+ALTER TABLE ONLY public.phase_report
+    ADD CONSTRAINT phase_report_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.phase_snapshot
+    ADD CONSTRAINT phase_snapshot_code UNIQUE (code);
+
+ALTER TABLE ONLY public.phase_snapshot
+    ADD CONSTRAINT phase_snapshot_once UNIQUE (report_id, kind, no);
+
+ALTER TABLE ONLY public.phase_snapshot
+    ADD CONSTRAINT phase_snapshot_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.phase_step
+    ADD CONSTRAINT phase_step_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.phase_text
+    ADD CONSTRAINT phase_text_once PRIMARY KEY (report_id, section, version);
 
 ALTER TABLE ONLY public.plan_version
     ADD CONSTRAINT plan_version_campaign_id_number_key UNIQUE (campaign_id, number);
 
 ALTER TABLE ONLY public.plan_version
     ADD CONSTRAINT plan_version_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.question
+    ADD CONSTRAINT question_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.recognition
     ADD CONSTRAINT recognition_pkey PRIMARY KEY (id);
@@ -1227,6 +1508,12 @@ ALTER TABLE ONLY public.service
 
 ALTER TABLE ONLY public.session
     ADD CONSTRAINT session_pkey PRIMARY KEY (id_hash);
+
+ALTER TABLE ONLY public.signed_copy
+    ADD CONSTRAINT signed_copy_once UNIQUE (unit_id, year, number);
+
+ALTER TABLE ONLY public.signed_copy
+    ADD CONSTRAINT signed_copy_pkey PRIMARY KEY (report_id);
 
 ALTER TABLE ONLY public.submission
     ADD CONSTRAINT submission_pkey PRIMARY KEY (report_id, number);
@@ -1304,11 +1591,21 @@ CREATE INDEX model_credit_team ON public.model_credit USING btree (team_id);
 
 CREATE INDEX model_person_person ON public.model_person USING btree (person_id);
 
+CREATE INDEX nudge_unit ON public.nudge USING btree (unit_id, phase_id, id DESC);
+
 CREATE UNIQUE INDEX person_citizen_id_once ON public.person USING btree (citizen_id) WHERE (citizen_id <> ''::text);
 
 CREATE INDEX person_name_search ON public.person USING gin (public.folded(full_name) public.gin_trgm_ops);
 
 CREATE INDEX person_phone ON public.person USING btree (phone) WHERE (phone <> ''::text);
+
+CREATE INDEX phase_report_scope ON public.phase_report USING btree (phase_id, scope_path);
+
+CREATE INDEX phase_snapshot_report ON public.phase_snapshot USING btree (report_id, id DESC);
+
+CREATE INDEX phase_step_report ON public.phase_step USING btree (report_id, id DESC);
+
+CREATE INDEX question_scope ON public.question USING btree (phase_id, scope_path, id DESC);
 
 CREATE INDEX recognition_row ON public.recognition USING btree (row_kind, row_id);
 
@@ -1337,6 +1634,8 @@ CREATE TRIGGER audit_entry_keep_all BEFORE TRUNCATE ON public.audit_entry FOR EA
 CREATE TRIGGER audit_seal_keep BEFORE DELETE OR UPDATE ON public.audit_seal FOR EACH ROW EXECUTE FUNCTION public.audit_refuse();
 
 CREATE TRIGGER audit_seal_keep_all BEFORE TRUNCATE ON public.audit_seal FOR EACH STATEMENT EXECUTE FUNCTION public.audit_refuse();
+
+CREATE TRIGGER phase_snapshot_keep BEFORE DELETE OR UPDATE ON public.phase_snapshot FOR EACH ROW EXECUTE FUNCTION public.phase_snapshot_keep();
 
 ALTER TABLE ONLY public.appointment
     ADD CONSTRAINT appointment_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES public.unit(id);
@@ -1518,6 +1817,18 @@ ALTER TABLE ONLY public.model_person
 ALTER TABLE ONLY public.model_person
     ADD CONSTRAINT model_person_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
 
+ALTER TABLE ONLY public.nudge
+    ADD CONSTRAINT nudge_phase_id_fkey FOREIGN KEY (phase_id) REFERENCES public.phase(id);
+
+ALTER TABLE ONLY public.nudge
+    ADD CONSTRAINT nudge_sent_by_fkey FOREIGN KEY (sent_by) REFERENCES public.app_user(id);
+
+ALTER TABLE ONLY public.nudge
+    ADD CONSTRAINT nudge_sent_unit_fkey FOREIGN KEY (sent_unit) REFERENCES public.unit(id);
+
+ALTER TABLE ONLY public.nudge
+    ADD CONSTRAINT nudge_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES public.unit(id);
+
 ALTER TABLE ONLY public.participation
     ADD CONSTRAINT participation_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES public.campaign(id);
 
@@ -1536,8 +1847,68 @@ ALTER TABLE ONLY public.period
 ALTER TABLE ONLY public.phase
     ADD CONSTRAINT phase_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES public.campaign(id);
 
+ALTER TABLE ONLY public.phase_correction
+    ADD CONSTRAINT phase_correction_correction_id_fkey FOREIGN KEY (correction_id) REFERENCES public.correction(id);
+
+ALTER TABLE ONLY public.phase_correction
+    ADD CONSTRAINT phase_correction_report_id_fkey FOREIGN KEY (report_id) REFERENCES public.phase_report(id);
+
+ALTER TABLE ONLY public.phase_report
+    ADD CONSTRAINT phase_report_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES public.app_user(id);
+
+ALTER TABLE ONLY public.phase_report
+    ADD CONSTRAINT phase_report_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES public.unit(id);
+
+ALTER TABLE ONLY public.phase_report
+    ADD CONSTRAINT phase_report_phase_id_fkey FOREIGN KEY (phase_id) REFERENCES public.phase(id);
+
+ALTER TABLE ONLY public.phase_report
+    ADD CONSTRAINT phase_report_reviewer_id_fkey FOREIGN KEY (reviewer_id) REFERENCES public.unit(id);
+
+ALTER TABLE ONLY public.phase_report
+    ADD CONSTRAINT phase_report_submitted_by_fkey FOREIGN KEY (submitted_by) REFERENCES public.app_user(id);
+
+ALTER TABLE ONLY public.phase_report
+    ADD CONSTRAINT phase_report_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES public.unit(id);
+
+ALTER TABLE ONLY public.phase_snapshot
+    ADD CONSTRAINT phase_snapshot_made_by_fkey FOREIGN KEY (made_by) REFERENCES public.app_user(id);
+
+ALTER TABLE ONLY public.phase_snapshot
+    ADD CONSTRAINT phase_snapshot_report_id_fkey FOREIGN KEY (report_id) REFERENCES public.phase_report(id);
+
+ALTER TABLE ONLY public.phase_step
+    ADD CONSTRAINT phase_step_report_id_fkey FOREIGN KEY (report_id) REFERENCES public.phase_report(id);
+
+ALTER TABLE ONLY public.phase_step
+    ADD CONSTRAINT phase_step_snapshot_id_fkey FOREIGN KEY (snapshot_id) REFERENCES public.phase_snapshot(id);
+
+ALTER TABLE ONLY public.phase_step
+    ADD CONSTRAINT phase_step_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.app_user(id);
+
+ALTER TABLE ONLY public.phase_text
+    ADD CONSTRAINT phase_text_report_id_fkey FOREIGN KEY (report_id) REFERENCES public.phase_report(id);
+
+ALTER TABLE ONLY public.phase_text
+    ADD CONSTRAINT phase_text_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.app_user(id);
+
 ALTER TABLE ONLY public.plan_version
     ADD CONSTRAINT plan_version_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES public.campaign(id);
+
+ALTER TABLE ONLY public.question
+    ADD CONSTRAINT question_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES public.app_user(id);
+
+ALTER TABLE ONLY public.question
+    ADD CONSTRAINT question_answered_unit_fkey FOREIGN KEY (answered_unit) REFERENCES public.unit(id);
+
+ALTER TABLE ONLY public.question
+    ADD CONSTRAINT question_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES public.app_user(id);
+
+ALTER TABLE ONLY public.question
+    ADD CONSTRAINT question_phase_id_fkey FOREIGN KEY (phase_id) REFERENCES public.phase(id);
+
+ALTER TABLE ONLY public.question
+    ADD CONSTRAINT question_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES public.unit(id);
 
 ALTER TABLE ONLY public.recognition
     ADD CONSTRAINT recognition_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.app_user(id);
@@ -1604,6 +1975,18 @@ ALTER TABLE ONLY public.service
 
 ALTER TABLE ONLY public.session
     ADD CONSTRAINT session_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.app_user(id);
+
+ALTER TABLE ONLY public.signed_copy
+    ADD CONSTRAINT signed_copy_file_digest_fkey FOREIGN KEY (file_digest) REFERENCES public.evidence_file(digest);
+
+ALTER TABLE ONLY public.signed_copy
+    ADD CONSTRAINT signed_copy_registered_by_fkey FOREIGN KEY (registered_by) REFERENCES public.app_user(id);
+
+ALTER TABLE ONLY public.signed_copy
+    ADD CONSTRAINT signed_copy_report_id_fkey FOREIGN KEY (report_id) REFERENCES public.phase_report(id);
+
+ALTER TABLE ONLY public.signed_copy
+    ADD CONSTRAINT signed_copy_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES public.unit(id);
 
 ALTER TABLE ONLY public.submission
     ADD CONSTRAINT submission_report_id_fkey FOREIGN KEY (report_id) REFERENCES public.report(id);

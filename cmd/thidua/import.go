@@ -17,6 +17,7 @@ import (
 	"thidua/internal/pg"
 	"thidua/internal/plan"
 	"thidua/internal/report"
+	"thidua/internal/summary"
 )
 
 func importCommand() *cobra.Command {
@@ -150,7 +151,11 @@ func loadPlan(ctx context.Context, tx pg.Tx, pool *pg.Pool, d *plan.Definition, 
 		return loaded, 0, err
 	}
 	reports := &report.Service{Pool: pool, Clocks: clocks, Sources: app.Sources()}
-	opened, err = reports.Expect(ctx, tx, report.World{Tree: tree, Day: now.Today, Plan: live}, actor, now)
+	w := report.World{Tree: tree, Day: now.Today, Plan: live}
+	if opened, err = reports.Expect(ctx, tx, w, actor, now); err != nil {
+		return loaded, 0, err
+	}
+	_, err = (&summary.Service{Pool: pool, Clocks: clocks, Reports: reports}).Expect(ctx, tx, w, actor, now)
 	return loaded, opened, err
 }
 

@@ -46,6 +46,16 @@ const (
 	DiaryRead    Action = "diary.read"    // the diary (sổ phát sinh)
 	DiaryWrite   Action = "diary.write"   // write in it and withdraw
 	FileImport   Action = "file.import"   // hand in filled workbooks
+
+	SummaryRead   Action = "summary.read"   // phase reports and their documents
+	SummaryWrite  Action = "summary.write"  // compile, tell, send
+	SummaryReview Action = "summary.review" // accept or return those below
+	SummaryUrge   Action = "summary.urge"   // nudge who is late
+	SummaryFreeze Action = "summary.freeze" // freeze, correct afterwards, register the signed copy
+
+	QuestionRead   Action = "question.read"   // difficulties asked upwards
+	QuestionAsk    Action = "question.ask"    // ask, withdraw
+	QuestionAnswer Action = "question.answer" // answer those below
 )
 
 // Reach says over which units a role may do an action.
@@ -88,11 +98,22 @@ var policy = map[Action]map[Role]Reach{
 	DiaryRead:    {CommunePolice: Subtree, District: Subtree, PX03: Subtree, CommuneOffice: Subtree},
 	DiaryWrite:   {CommunePolice: Own},
 	FileImport:   {CommunePolice: Own},
+
+	SummaryRead:   {District: Subtree, PX03: Subtree, HomeAffairs: Subtree, Leader: Subtree, CommuneOffice: Subtree},
+	SummaryWrite:  {District: Own, PX03: Own, CommuneOffice: Own},
+	SummaryReview: {PX03: Own},
+	SummaryUrge:   {District: Subtree, PX03: Subtree},
+	SummaryFreeze: {PX03: Own},
+
+	QuestionRead:   {CommunePolice: Subtree, District: Subtree, PX03: Subtree, HomeAffairs: Subtree, CommuneOffice: Subtree},
+	QuestionAsk:    {CommunePolice: Own, District: Own, CommuneOffice: Own},
+	QuestionAnswer: {PX03: Subtree, HomeAffairs: Subtree},
 }
 
 // Actions in the order tables print them.
 var Actions = []Action{Self, PlanRead, UnitRead, UnitWrite, RosterRead, RosterWrite, DeedRead, DeedWrite, ReportRead, ReportEnter,
-	ReportReview, ReportExtend, ScoreRead, UserManage, AuditRead, TargetRead, TargetWrite, LaunchRead, LaunchWrite, LaunchAnswer, TeamWrite, DiaryRead, DiaryWrite, FileImport}
+	ReportReview, ReportExtend, ScoreRead, UserManage, AuditRead, TargetRead, TargetWrite, LaunchRead, LaunchWrite, LaunchAnswer, TeamWrite, DiaryRead, DiaryWrite, FileImport,
+	SummaryRead, SummaryWrite, SummaryReview, SummaryUrge, SummaryFreeze, QuestionRead, QuestionAsk, QuestionAnswer}
 
 // ReachOf is what the table grants.
 func ReachOf(role Role, action Action) Reach { return policy[action][role] }

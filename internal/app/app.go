@@ -19,6 +19,7 @@ import (
 	"thidua/internal/pg"
 	"thidua/internal/plan"
 	"thidua/internal/report"
+	"thidua/internal/summary"
 	"thidua/internal/web"
 	"thidua/templates/accountview"
 )
@@ -64,8 +65,10 @@ func New(ctx context.Context, cfg Config) (*App, error) {
 	units := org.NewDirectory(pool)
 	book := plan.NewBook(pool)
 	reports := &report.Service{Pool: pool, Clocks: cfg.Clocks, Sources: Sources()}
+	sums := &summary.Service{Pool: pool, Clocks: cfg.Clocks, Reports: reports}
+	reports.Annex = sums.Annex
 	people := identity.New(pool, cfg.Clocks, units, cfg.Identity, cfg.Log)
-	rosterService := rosters(pool, book, reports)
+	rosterService := rosters(pool, book, reports, sums)
 	s := &web.Server{Pool: pool, Clocks: cfg.Clocks, Identity: people, Org: units, Book: book, Reports: reports, Rosters: rosterService, Registers: registers(pool, book, reports),
 		Intake:       &intake.Service{Pool: pool, Clocks: cfg.Clocks, Rosters: rosterService, Reports: reports, Log: cfg.Log},
 		DemoAccounts: cfg.DemoAccounts, DemoWord: cfg.DemoWord,

@@ -10,13 +10,14 @@ import (
 	"thidua/internal/plan"
 	"thidua/internal/report"
 	"thidua/internal/roster"
+	"thidua/internal/summary"
 	"thidua/internal/vi"
 )
 
 // rosters is the rosters' service; what changes in them or in the teams
 // refreshes the derived figures of reports that are still open, and a first
-// team opens its commune's reports.
-func rosters(pool *pg.Pool, book *plan.Book, reports *report.Service) *roster.Service {
+// team opens its commune's reports and the phase reports it is part of.
+func rosters(pool *pg.Pool, book *plan.Book, reports *report.Service, sums *summary.Service) *roster.Service {
 	world := func(ctx context.Context, tree *org.Tree, now clock.Moment) (w report.World, ok bool, err error) {
 		live, err := book.At(ctx, 0)
 		if errors.Is(err, plan.ErrNoCampaign) {
@@ -32,6 +33,9 @@ func rosters(pool *pg.Pool, book *plan.Book, reports *report.Service) *roster.Se
 			}
 			if c.Units {
 				if _, err := reports.ExpectOf(ctx, tx, w, c.Actor, c.Now, c.Commune); err != nil {
+					return err
+				}
+				if _, err := sums.Expect(ctx, tx, w, c.Actor, c.Now); err != nil {
 					return err
 				}
 			}

@@ -30,6 +30,7 @@ var notPrepared = map[string]string{
 	"internal/register.sqlModelTables":        "tables, part of others",
 	"internal/register.sqlBest":               "condition, part of others",
 	"internal/register.sqlEvidenceColumns":    "columns, part of others",
+	"internal/summary.sqlSnapshotColumns":     "columns, part of others",
 	"internal/register.sqlRecognitionColumns": "columns, part of others",
 	"internal/intake.sqlColumns":              "columns, part of others",
 	"internal/roster.sqlFound":                "beginning of others",

@@ -10,6 +10,7 @@ import (
 	"thidua/internal/pg"
 	"thidua/internal/plan"
 	"thidua/internal/report"
+	"thidua/internal/summary"
 )
 
 // The last step of loading leaves its mark, so that one cut short is not taken
@@ -89,6 +90,10 @@ func load(ctx context.Context, reports *report.Service, secret string) error {
 		}
 		s.world = report.World{Tree: s.w.Tree, Day: Today, Plan: live}
 		if _, err = reports.Expect(ctx, tx, s.world, access.System("nạp dữ liệu mẫu", access.ReportEnter), now); err != nil {
+			return err
+		}
+		sums := &summary.Service{Pool: reports.Pool, Clocks: reports.Clocks, Reports: reports}
+		if _, err = sums.Expect(ctx, tx, s.world, Loader, now); err != nil {
 			return err
 		}
 		months, err = pg.List[month](ctx, tx, sqlMonths, Today)

@@ -37,6 +37,7 @@ type Document struct {
 	Kind    Kind
 	Subject string // trích yếu; "\n" breaks the line
 	Issuer  string // as in a sentence: "Công an tỉnh Ninh Thuận"
+	Draft   bool   // "DỰ THẢO" under the number
 	Head    Head
 
 	To        []string // Kính gửi

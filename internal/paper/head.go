@@ -19,6 +19,9 @@ func (c *composer) head() {
 	if n := h.number(); n != "" {
 		numbers = append(numbers, Line{Role: NumberLine, Runs: Text("Số: " + n)})
 	}
+	if c.doc.Draft {
+		numbers = append(numbers, Line{Role: Brief, Runs: []Run{{Text: "DỰ THẢO", Bold: true}}})
+	}
 	if c.doc.Kind == Letter {
 		numbers = append(numbers, Line{Role: Brief, Runs: Text("V/v " + strings.TrimPrefix(trimmed(c.doc.Subject), "V/v "))})
 	}

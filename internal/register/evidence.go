@@ -132,18 +132,34 @@ type fileFacts struct {
 // Store writes a file's bytes, where nobody did yet, and links it to a row;
 // false where the row has it already. It asks for no right: see Attach.
 func Store(ctx context.Context, tx pg.Tx, row Row, f *Ready, user int64, at time.Time) (bool, error) {
-	// A second sender waits here until the first commits, then finds the file.
-	tag, err := tx.Exec(ctx, sqlAddFile, f.Digest[:], f.Kind, f.Size, f.Width, f.Height, at)
-	if err != nil {
+	if err := Keep(ctx, tx, f, at); err != nil {
 		return false, err
 	}
-	if tag.RowsAffected() == 1 {
-		if _, err := tx.CopyFrom(ctx, "evidence_chunk", []string{"digest", "n", "bytes"}, &chunks{ready: f}); err != nil {
-			return false, err
-		}
-	}
-	tag, err = tx.Exec(ctx, sqlAddLink, row.Kind, row.ID, f.Digest[:], f.Name, user, at)
+	tag, err := tx.Exec(ctx, sqlAddLink, row.Kind, row.ID, f.Digest[:], f.Name, user, at)
 	return err == nil && tag.RowsAffected() == 1, err
+}
+
+// Keep writes a file's bytes where nobody did yet; what they belong to is the
+// caller's to write down.
+func Keep(ctx context.Context, tx pg.Tx, f *Ready, at time.Time) error {
+	// A second sender waits here until the first commits, then finds the file.
+	tag, err := tx.Exec(ctx, sqlAddFile, f.Digest[:], f.Kind, f.Size, f.Width, f.Height, at)
+	if err != nil || tag.RowsAffected() == 0 {
+		return err
+	}
+	_, err = tx.CopyFrom(ctx, "evidence_chunk", []string{"digest", "n", "bytes"}, &chunks{ready: f})
+	return err
+}
+
+const sqlKept = `SELECT size FROM evidence_file WHERE digest = $1`
+
+// Kept reads a file by its digest, piece by piece as Content does.
+func Kept(ctx context.Context, q pg.Querier, digest []byte) (io.ReadSeeker, error) {
+	size, err := pg.Value[int64](ctx, q, sqlKept, digest)
+	if err != nil {
+		return nil, err
+	}
+	return io.NewSectionReader(&content{ctx: ctx, q: q, digest: digest, held: -1}, 0, size), nil
 }
 
 // chunks feeds a file to COPY, one piece at a time.

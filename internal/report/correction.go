@@ -71,6 +71,7 @@ type Correction struct {
 	Reason        string          `db:"reason"`
 	Origin        Origin          `db:"origin"`
 	State         CorrectionState `db:"state"`
+	AnnexNo       int             `db:"annex_no"`    // in the annex of the frozen phase report; 0: none
 	ProposedBy    string          `db:"proposed_by"` // "" where a list did
 	ProposedAt    time.Time       `db:"proposed_at"`
 	DecidedBy     string          `db:"decided_by"`
@@ -103,14 +104,14 @@ func valueOf(n *int32, none bool) Value {
 func (v Value) Words() string { return valueWords(v) }
 
 // Correctable says why no figure of the report can be corrected, nil where one
-// can: only accepted reports are; before that cells are edited, and what is
-// frozen with its phase stays.
+// can: accepted reports are and those frozen with their phase; before that
+// cells are edited, and what was left out of a frozen phase stays as it is.
 func (r *Report) Correctable() error {
 	switch r.State {
-	case Accepted:
+	case Accepted, Frozen:
 		return nil
-	case Frozen:
-		return fault.New(fault.Stale, "Số liệu đã chốt cùng báo cáo đợt, không đính chính được nữa.")
+	case LeftOut:
+		return fault.New(fault.Stale, "Báo cáo này không có trong số đã chốt của đợt nên không có gì để đính chính.")
 	}
 	return fault.New(fault.Stale, "Báo cáo chưa duyệt: sửa thẳng trong bảng nhập, chưa cần đính chính.")
 }

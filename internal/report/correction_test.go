@@ -196,8 +196,11 @@ func TestCorrectionOnlyOfAcceptedMonths(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err := k.s.Server.Reports.Approve(context.Background(), k.reviewer, k.now, k.w, c.ID)
-	holds(t, refusal(t, err, fault.Stale), "đã chốt")
-	holds(t, refusal(t, k.propose(report.Cell{Row: cell.Row, Slot: k.slot("news_items")}, 7, "x"), fault.Stale), "đã chốt")
+	holds(t, refusal(t, err, fault.Stale), "đã chốt", "PX03")
+	if _, err := k.s.Pool.Exec(context.Background(), `UPDATE report SET state = 'left_out' WHERE id = $1`, int64(k.id)); err != nil {
+		t.Fatal(err)
+	}
+	holds(t, refusal(t, k.propose(report.Cell{Row: cell.Row, Slot: k.slot("news_items")}, 7, "x"), fault.Stale), "không có trong số đã chốt")
 	k.id = report.ID(k.s.ReportOf(t, "22759", 3))
 	holds(t, refusal(t, k.propose(cell, 1, "Đếm lại"), fault.Stale), "chưa duyệt")
 }

@@ -88,11 +88,11 @@ func (s *Service) Correction(ctx context.Context, q pg.Querier, a access.Actor, 
 	return c, access.Check(a, access.ReportRead, access.Place{UnitID: c.CommuneID, Path: c.ScopePath})
 }
 
-// MayDecide tells whether the actor decides on the proposal: the reviewer of
-// its report, while it waits.
+// MayDecide tells whether the actor decides on the proposal while it waits: the
+// reviewer of its report or, once the phase is frozen, PX03.
 func (c *Correction) MayDecide(a access.Actor, w World, day clock.Day) bool {
-	r := Report{ReviewerID: c.ReviewerID}
-	return c.State == Proposed && c.ReportState == Accepted && a.Can(access.ReportReview, r.ReviewerPlace(w, day))
+	r := Report{State: c.ReportState, ReviewerID: c.ReviewerID}
+	return c.State == Proposed && r.State.Final() && r.decider(a, w, day) == nil
 }
 
 // MayWithdraw tells whether the actor may take it back: the holder what the

@@ -14,7 +14,7 @@ import (
 )
 
 const correctionColumns = `c.id, c.report_id, r.commune_id, r.period_id, r.plan_version_id, r.holder_id, r.reviewer_id, r.scope_path, r.state AS report_state,
- coalesce(c.team_id, 0) AS row, c.slot, c.old, c.new, c.new_none, f.values[c.slot + 1] AS stored, c.reason, c.origin, c.state,
+ coalesce(c.team_id, 0) AS row, c.slot, c.old, c.new, c.new_none, f.values[c.slot + 1] AS stored, c.reason, c.origin, c.state, coalesce(c.annex_no, 0) AS annex_no,
  coalesce(u.full_name, '') AS proposed_by, coalesce(c.proposed_by, 0) AS proposer_id, c.proposed_at, coalesce(d.full_name, '') AS decided_by, c.decided_at, c.answer`
 
 const correctionTables = ` FROM correction c JOIN report r ON r.id = c.report_id
@@ -25,7 +25,8 @@ const sqlCorrection = `SELECT ` + correctionColumns + correctionTables + ` WHERE
 
 const sqlPending = `SELECT ` + correctionColumns + correctionTables + ` WHERE c.report_id = $1 AND c.state = 'proposed' ORDER BY c.id`
 
-const sqlSettle = `UPDATE correction SET state = $2, decided_by = nullif($3::bigint, 0), decided_at = $4, answer = $5 WHERE id = $1 AND state = 'proposed'`
+const sqlSettle = `UPDATE correction SET state = $2, decided_by = nullif($3::bigint, 0), decided_at = $4, answer = $5,
+ nth = CASE WHEN $2 = 'approved' THEN (SELECT fixed FROM report WHERE report.id = correction.report_id) END WHERE id = $1 AND state = 'proposed'`
 
 // pendingOf are a report's proposals nobody has decided on.
 func pendingOf(ctx context.Context, q pg.Querier, id ID) ([]Correction, error) {
@@ -80,11 +81,12 @@ func (s *Service) deciding(ctx context.Context, a access.Actor, now clock.Moment
 		if k.r, err = lock(ctx, tx, seen.Report); err != nil {
 			return err
 		}
-		place := k.r.HolderPlace()
 		if action == access.ReportReview {
-			place = k.r.ReviewerPlace(w, now.Today)
+			err = k.r.decider(a, w, now.Today)
+		} else {
+			err = access.Check(a, action, k.r.HolderPlace())
 		}
-		if err := access.Check(a, action, place); err != nil {
+		if err != nil {
 			return err
 		}
 		if k.rules, err = w.rules(&k.r); err != nil {
@@ -131,6 +133,7 @@ func (s *Service) Approve(ctx context.Context, a access.Actor, now clock.Moment,
 		if err := writeChanges(ctx, k.tx, &k.r, f, []change{{at, stored, k.c.To(), "correction"}}, now.Business, k.c.ProposerID); err != nil {
 			return err
 		}
+		k.r.Fixed++
 		if err := save(ctx, k.tx, &k.r); err != nil {
 			return err
 		}
@@ -139,6 +142,9 @@ func (s *Service) Approve(ctx context.Context, a access.Actor, now clock.Moment,
 		}
 		if err := settle(ctx, k.tx, id, Approved, a.UserID, now, ""); err != nil {
 			return err
+		}
+		if k.r.State == Frozen {
+			return s.annex(ctx, a, now, w, k)
 		}
 		return k.record(ctx, a, now, "correction.approve", "Duyệt đính chính "+k.name(w), nil)
 	})

@@ -241,25 +241,39 @@ func (s *Service) Holding(ctx context.Context, q pg.Querier, a access.Actor, w W
 	if err != nil {
 		return nil, err
 	}
-	want := Want{Periods: plan.Ended(w.Plan.InPhase(target.PhaseID), w.Day), Reading: AtTheTime}
-	units := target.Seen(scope, w.Tree, w.Day)
-	out := make([]Held, len(units))
+	out, err := s.Held(ctx, q, w, target.PhaseID, []Binding{{target, target.Seen(scope, w.Tree, w.Day)}})
+	if err != nil {
+		return nil, err
+	}
+	return out[0], nil
+}
+
+// Binding is an assigned target and the units it is judged for.
+type Binding struct {
+	Target *plan.Assigned
+	Units  []plan.AssignedUnit
+}
+
+// Held judges assigned targets of one phase over its periods ended: one
+// statement however many. The caller has checked the right to read the units.
+func (s *Service) Held(ctx context.Context, q pg.Querier, w World, phase int64, list []Binding) ([][]Held, error) {
+	want := Want{Periods: plan.Ended(w.Plan.InPhase(phase), w.Day), Reading: AtTheTime}
+	out := make([][]Held, len(list))
 	var communes []org.UnitID
-	of := func(id org.UnitID) []org.UnitID {
-		if u, _ := w.Tree.Unit(id); u.Level != org.Team {
-			return []org.UnitID{id}
+	for i, b := range list {
+		out[i] = make([]Held, len(b.Units))
+		for k, u := range b.Units {
+			out[i][k].Unit = u.Unit
+			if unit, _ := w.Tree.Unit(u.Unit); unit.Level != org.Team {
+				communes = append(communes, u.Unit)
+				continue
+			}
+			for _, p := range want.Periods {
+				communes = append(communes, w.Tree.Ancestor(u.Unit, org.Commune, p.End))
+			}
 		}
-		var list []org.UnitID
-		for _, p := range want.Periods {
-			list = append(list, w.Tree.Ancestor(id, org.Commune, p.End))
-		}
-		return list
 	}
-	for i, u := range units {
-		out[i].Unit = u.Unit
-		communes = append(communes, of(u.Unit)...)
-	}
-	if len(want.Periods) == 0 {
+	if len(want.Periods) == 0 || len(communes) == 0 {
 		return out, nil
 	}
 	slices.Sort(communes)
@@ -268,8 +282,10 @@ func (s *Service) Holding(ctx context.Context, q pg.Querier, a access.Actor, w W
 		return nil, err
 	}
 	rules := w.Plan.RulesAt(want.Periods[len(want.Periods)-1].Ordinal)
-	for i := range out {
-		out[i].judge(w, rules, target, want, units[i], months)
+	for i, b := range list {
+		for k, u := range b.Units {
+			out[i][k].judge(w, rules, b.Target, want, u, months)
+		}
 	}
 	return out, nil
 }

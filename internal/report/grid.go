@@ -168,8 +168,8 @@ func readReport(br pgx.BatchResults, a access.Actor, w World) (*Grid, error) {
 	*r = Report{ID: ID(int8Of(raw[0])), CommuneID: int8Of(raw[1]), PeriodID: int8Of(raw[2]), State: stateOf(raw[3]), Version: int(int4Of(raw[4])),
 		SubmissionNo: int(int4Of(raw[5])), FirstSubmittedAt: timePtr(raw[6]), FirstSubmittedOn: dayOf(raw[7]), SubmittedAt: timePtr(raw[8]), SubmittedBy: int8Ptr(raw[9]),
 		TakenAt: timePtr(raw[10]), TakenBy: int8Ptr(raw[11]), DecidedAt: timePtr(raw[12]), DecidedBy: int8Ptr(raw[13]), HolderID: int8Of(raw[14]), ReviewerID: int8Of(raw[15]),
-		PlanVersionID: int8Of(raw[16]), ExtendedUntil: dayOf(raw[17]), ScopePath: string(raw[18])}
-	g.Names = Names{string(raw[19]), string(raw[20]), string(raw[21])}
+		PlanVersionID: int8Of(raw[16]), ExtendedUntil: dayOf(raw[17]), Fixed: int(int4Of(raw[18])), Annexed: string(raw[19]), ScopePath: string(raw[20])}
+	g.Names = Names{string(raw[21]), string(raw[22]), string(raw[23])}
 	rows.Close()
 	if err := rows.Err(); err != nil {
 		return nil, pg.Map(err)

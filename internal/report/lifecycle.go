@@ -30,6 +30,8 @@ type Report struct {
 	ReviewerID       int64      `db:"reviewer_id"`
 	PlanVersionID    int64      `db:"plan_version_id"`
 	ExtendedUntil    *clock.Day `db:"extended_until"`
+	Fixed            int        `db:"fixed"`   // corrections carried out
+	Annexed          string     `db:"annexed"` // read by ParseAnnexed
 	ScopePath        string     `db:"scope_path"`
 }
 
@@ -62,7 +64,9 @@ func (r *Report) Closed(p plan.LivePeriod, today clock.Day) string {
 	case r.State == Accepted:
 		return "Báo cáo đã duyệt. Số liệu chỉ thay đổi bằng đính chính."
 	case r.State == Frozen:
-		return "Số liệu đã chốt cùng báo cáo đợt."
+		return "Số liệu đã chốt cùng báo cáo đợt. Có sai sót thì đề nghị đính chính sau chốt, Công an tỉnh quyết định."
+	case r.State == LeftOut:
+		return "Đợt đã chốt khi báo cáo này chưa được duyệt nên không tính vào báo cáo đợt và không sửa được nữa."
 	}
 	return ""
 }

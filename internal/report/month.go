@@ -20,11 +20,13 @@ type month struct {
 	rules   *plan.Rules
 	state   State
 	first   *clock.Day
+	fixed   int
+	annexed []Annexed
 	teams   []org.UnitID          // in force at the period's end
 	rows    map[int64][]plan.Cell // by team, or Whole; nil where nothing is stored
 }
 
-const sqlMonths = `SELECT r.id, r.commune_id, r.period_id, r.plan_version_id, r.state, r.first_submitted_on, coalesce(f.team_id, 0), f.sent
+const sqlMonths = `SELECT r.id, r.commune_id, r.period_id, r.plan_version_id, r.state, r.first_submitted_on, coalesce(f.team_id, 0), f.sent, r.fixed, r.annexed
  FROM report r LEFT JOIN team_figure f ON f.report_id = r.id
  WHERE r.commune_id = ANY($1) AND r.period_id = ANY($2) ORDER BY r.period_id, r.commune_id, r.id`
 
@@ -41,7 +43,7 @@ func (s *Service) months(ctx context.Context, q pg.Querier, w World, communes []
 		raw := rows.RawValues()
 		id := ID(int8Of(raw[0]))
 		if n := len(out); n == 0 || out[n-1].id != id {
-			m := month{id: id, commune: org.UnitID(int8Of(raw[1])), rules: w.Plan.RulesOf(int8Of(raw[3])), state: State(raw[4]), first: dayOf(raw[5]), rows: map[int64][]plan.Cell{}}
+			m := month{id: id, commune: org.UnitID(int8Of(raw[1])), rules: w.Plan.RulesOf(int8Of(raw[3])), state: State(raw[4]), first: dayOf(raw[5]), fixed: int(int4Of(raw[8])), annexed: ParseAnnexed(string(raw[9])), rows: map[int64][]plan.Cell{}}
 			m.period, _ = w.Plan.Period(int8Of(raw[2]))
 			m.teams = w.Tree.Teams(m.commune, m.period.End)
 			out = append(out, m)
@@ -64,7 +66,7 @@ func (m *month) expected(want Want) Expected {
 		rows[i] = m.rows[int64(t)]
 	}
 	sum := m.rules.SumCommune(rows, m.rows[Whole])
-	e := Expected{Report: m.id, State: m.state, FirstSubmittedOn: m.first, Share: plan.Share{Unit: int64(m.commune), Period: m.period.Ordinal, Sum: &sum}}
+	e := Expected{Report: m.id, State: m.state, FirstSubmittedOn: m.first, Fixed: m.fixed, Annexed: m.annexed, Share: plan.Share{Unit: int64(m.commune), Period: m.period.Ordinal, Sum: &sum}}
 	e.count(want)
 	return e
 }
@@ -123,6 +125,11 @@ func sharesToday(w World, scope access.Scope, want Want, months []month) []Expec
 			x = &pile{rules: m.rules, Expected: Expected{Report: m.id, State: m.state, FirstSubmittedOn: m.first}}
 			x.Unit, x.Period = int64(unit), m.period.Ordinal
 			piles[k] = x
+		}
+		for _, one := range m.annexed {
+			if !slices.Contains(x.Annexed, one) {
+				x.Annexed = append(x.Annexed, one)
+			}
 		}
 		if x.State.Final() && !m.state.Final() {
 			x.State, x.Report, x.FirstSubmittedOn = m.state, m.id, m.first

@@ -72,6 +72,21 @@ const sqlPutText = `INSERT INTO report_text (report_id, code, body, user_id, at)
 
 const sqlTexts = `SELECT code, body FROM report_text WHERE report_id = $1`
 
+const sqlTold = `SELECT report_id, code, body FROM report_text WHERE report_id = ANY ($1) AND body <> ''`
+
+// Told is one of a month's texts.
+type Told struct {
+	Report ID     `db:"report_id"`
+	Code   string `db:"code"`
+	Body   string `db:"body"`
+}
+
+// Tell reads the texts of several months, those that say anything, in one
+// statement, in any order. The caller has checked the right to read them.
+func (s *Service) Tell(ctx context.Context, q pg.Querier, ids []ID) ([]Told, error) {
+	return pg.List[Told](ctx, q, sqlTold, ids)
+}
+
 type textRow struct {
 	Code string `db:"code"`
 	Body string `db:"body"`

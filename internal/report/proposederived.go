@@ -15,7 +15,7 @@ import (
 // Reports under review are locked too, though nothing is proposed for them: an
 // acceptance running meanwhile then either sees this change or is seen by it.
 const sqlSettledOf = `SELECT r.id FROM report r JOIN period p ON p.id = r.period_id
- WHERE (r.commune_id = $1 OR r.holder_id = $1) AND r.state IN ('submitted', 'in_review', 'accepted') AND p.ends_on >= $2 AND p.starts_on <= $3 ORDER BY r.id`
+ WHERE (r.commune_id = $1 OR r.holder_id = $1) AND r.state IN ('submitted', 'in_review', 'accepted', 'frozen') AND p.ends_on >= $2 AND p.starts_on <= $3 ORDER BY r.id`
 
 // ProposeDerived is Refresh's counterpart for accepted reports: where a roster
 // or register changed for days in [from, to], it alters no figure but proposes
@@ -34,7 +34,7 @@ func (s *Service) ProposeDerived(ctx context.Context, tx pg.Tx, a access.Actor, 
 		if err != nil {
 			return n, err
 		}
-		if r.State != Accepted {
+		if !r.State.Final() {
 			continue
 		}
 		more, err := s.proposeDrift(ctx, tx, a, a.UserID, now, w, &r, reason)

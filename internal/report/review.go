@@ -56,27 +56,29 @@ func (s *Service) Take(ctx context.Context, a access.Actor, now clock.Moment, w 
 	})
 }
 
-// freezeLock is shared by accepting and correcting; a freeze takes it
-// exclusively, so that each lands wholly before or after it.
-const sqlFreezeLock = `SELECT pg_advisory_xact_lock_shared(7001, $1::int)`
-
 // Seen is a report and the submission the reviewer looked at.
 type Seen struct {
 	ID         ID
 	Submission int
 }
 
-// Accept accepts one or many, all or none; locks are taken in id order. Where
-// a list changed while a report waited, the difference is proposed at once.
+// Accept accepts one or many, all or none; locks are taken in id order, after
+// those of the phases (a freeze holds its own while it waits for reports).
+// Where a list changed while a report waited, the difference is proposed at
+// once.
 func (s *Service) Accept(ctx context.Context, a access.Actor, now clock.Moment, w World, list []Seen) error {
 	list = slices.Clone(list)
 	slices.SortFunc(list, func(x, y Seen) int { return int(x.ID - y.ID) })
 	return pg.InTx(ctx, s.Pool, func(tx pg.Tx) error {
+		ids := make([]int64, len(list))
+		for i, one := range list {
+			ids[i] = int64(one.ID)
+		}
+		if _, err := tx.Exec(ctx, sqlFreezeLocks, ids); err != nil {
+			return err
+		}
 		for _, one := range list {
-			err := s.reviewing(ctx, tx, a, now, w, one.ID, "report.accept", "Duyệt", func(r *Report, p plan.LivePeriod) (any, error) {
-				if _, err := tx.Exec(ctx, sqlFreezeLock, p.PhaseID); err != nil {
-					return nil, err
-				}
+			err := s.reviewing(ctx, tx, a, now, w, one.ID, "report.accept", "Duyệt", func(r *Report, _ plan.LivePeriod) (any, error) {
 				return nil, r.Accept(one.Submission, now, a.UserID)
 			})
 			if err != nil {

@@ -14,13 +14,15 @@ const (
 	Returned  State = "returned"
 	Accepted  State = "accepted"
 	Frozen    State = "frozen"
+	// LeftOut: its phase was frozen before it was accepted. It never counts.
+	LeftOut State = "left_out"
 )
 
 // States in the order of a report's life.
-var States = []State{Draft, Submitted, InReview, Returned, Accepted, Frozen}
+var States = []State{Draft, Submitted, InReview, Returned, Accepted, Frozen, LeftOut}
 
 var stateWords = map[State]string{Draft: "Nháp", Submitted: "Đã gửi", InReview: "Đang xem", Returned: "Trả lại",
-	Accepted: "Đã duyệt", Frozen: "Đã chốt"}
+	Accepted: "Đã duyệt", Frozen: "Đã chốt", LeftOut: "Ngoài số chốt"}
 
 // Words is the state as people read it.
 func (s State) Words() string { return stateWords[s] }

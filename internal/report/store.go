@@ -25,10 +25,13 @@ type Service struct {
 	Pool    *pg.Pool
 	Clocks  clock.Clocks
 	Sources Sources
+	// Annex numbers a correction of a frozen month in the annex of the
+	// province's frozen report, in the same transaction; the app wires it.
+	Annex func(ctx context.Context, tx pg.Tx, a access.Actor, now clock.Moment, phase int64, id CorrectionID) (no int, err error)
 }
 
 const reportColumns = `id, commune_id, period_id, state, version, submission_no, first_submitted_at, first_submitted_on,
- submitted_at, submitted_by, taken_at, taken_by, decided_at, decided_by, holder_id, reviewer_id, plan_version_id, extended_until, scope_path`
+ submitted_at, submitted_by, taken_at, taken_by, decided_at, decided_by, holder_id, reviewer_id, plan_version_id, extended_until, fixed, annexed, scope_path`
 
 const sqlLockReport = `SELECT ` + reportColumns + ` FROM report WHERE id = $1 FOR UPDATE`
 
@@ -53,13 +56,13 @@ func (r *Report) Place() access.Place { return access.Place{UnitID: r.CommuneID,
 
 const sqlSaveReport = `UPDATE report SET state = $3, version = version + 1, submission_no = $4, first_submitted_at = $5,
  first_submitted_on = $6, submitted_at = $7, submitted_by = $8, taken_at = $9, taken_by = $10, decided_at = $11, decided_by = $12,
- extended_until = $13 WHERE id = $1 AND version = $2`
+ extended_until = $13, fixed = $14, annexed = $15 WHERE id = $1 AND version = $2`
 
 // save writes the row back; somebody else's version is fault.Stale. The lock
 // makes that impossible inside one process's path; the check holds for all.
 func save(ctx context.Context, tx pg.Tx, r *Report) error {
 	tag, err := tx.Exec(ctx, sqlSaveReport, int64(r.ID), r.Version, r.State, r.SubmissionNo, r.FirstSubmittedAt, r.FirstSubmittedOn,
-		r.SubmittedAt, r.SubmittedBy, r.TakenAt, r.TakenBy, r.DecidedAt, r.DecidedBy, r.ExtendedUntil)
+		r.SubmittedAt, r.SubmittedBy, r.TakenAt, r.TakenBy, r.DecidedAt, r.DecidedBy, r.ExtendedUntil, r.Fixed, r.Annexed)
 	if err != nil {
 		return err
 	}

@@ -1,12 +1,46 @@
 package report
 
 import (
+	"context"
 	"errors"
 	"strconv"
 
 	"thidua/internal/clock"
+	"thidua/internal/pg"
 	"thidua/internal/plan"
 )
+
+// Present is where a month stands and what its rows come to now.
+type Present struct {
+	ID    ID
+	State State
+	Sum   *plan.CommuneSum // nil where nothing was summed yet
+}
+
+const sqlPresent = `SELECT id, state, summed FROM report WHERE id = ANY($1)`
+
+// Present reads months by id, whoever may see them: for checking what was
+// printed against what is stored.
+func (s *Service) Present(ctx context.Context, q pg.Querier, ids []ID) (map[ID]Present, error) {
+	rows, err := q.Query(ctx, sqlPresent, ids)
+	if err != nil {
+		return nil, pg.Map(err)
+	}
+	defer rows.Close()
+	out := make(map[ID]Present, len(ids))
+	var sums unpacker
+	for rows.Next() {
+		raw := rows.RawValues()
+		p := Present{ID: ID(int8Of(raw[0])), State: stateOf(raw[1])}
+		if raw[2] != nil {
+			if p.Sum, err = sums.sum(raw[2]); err != nil {
+				return nil, err
+			}
+		}
+		out[p.ID] = p
+	}
+	return out, pg.Map(rows.Err())
+}
 
 // pack writes a commune's sums as report.summed: teams;sums;missing;meeting;
 // failing, numbers separated by commas, missing and failing empty if all zeros.
