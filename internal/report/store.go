@@ -25,6 +25,8 @@ type Service struct {
 	Pool    *pg.Pool
 	Clocks  clock.Clocks
 	Sources Sources
+
+	known known // sums boards have read
 }
 
 const reportColumns = `id, commune_id, period_id, state, version, submission_no, first_submitted_at, first_submitted_on,
