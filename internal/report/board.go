@@ -75,7 +75,8 @@ func (s *Service) Shares(ctx context.Context, q pg.Querier, w World, scope acces
 	}
 	defer rows.Close()
 	out := make([]Expected, 0, 64*len(ids))
-	var sums unpacker
+	sums := s.known.sums()
+	defer sums.keep()
 	for rows.Next() {
 		raw := rows.RawValues()
 		e := Expected{Report: ID(int8Of(raw[0])), State: stateOf(raw[3]), FirstSubmittedOn: dayOf(raw[4]), Fixed: int(int4Of(raw[6]))}

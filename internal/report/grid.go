@@ -112,10 +112,10 @@ const sqlGridFigures = `SELECT r.id, r.period_id, coalesce(f.team_id, 0), f.sent
 // The last branches: the diary's sums over the period (the diary is kept by
 // internal/register, above; OFFSET 0 has the report read first, not the whole
 // diary) and what was proposed after acceptance.
-const sqlGridWords = `SELECT 'note', coalesce(n.team_id, 0), n.slot, n.body, u.full_name, n.at, NULL::int, NULL::int, NULL::bigint
-  FROM cell_note n JOIN app_user u ON u.id = n.user_id WHERE n.report_id = $1
+const sqlGridWords = `SELECT 'note', coalesce(n.team_id, 0), n.slot, n.body, (SELECT full_name FROM app_user u WHERE u.id = n.user_id), n.at, NULL::int, NULL::int, NULL::bigint
+  FROM cell_note n WHERE n.report_id = $1
  UNION ALL SELECT 'text', 0, 0, t.code || ':' || t.body, '', t.at, NULL, NULL, NULL FROM report_text t WHERE t.report_id = $1
- UNION ALL SELECT 'return', 0, 0, b.reason, u.full_name, b.at, NULL, NULL, NULL FROM report_return b JOIN app_user u ON u.id = b.user_id
+ UNION ALL SELECT 'return', 0, 0, b.reason, (SELECT full_name FROM app_user u WHERE u.id = b.user_id), b.at, NULL, NULL, NULL FROM report_return b
   WHERE b.id = (SELECT max(id) FROM report_return WHERE report_id = $1)
  UNION ALL SELECT 'cell', coalesce(c.team_id, 0), c.slot, '', '', NULL, c.old, NULL, NULL FROM return_cell c
   WHERE c.return_id = (SELECT max(id) FROM report_return WHERE report_id = $1)
@@ -123,8 +123,8 @@ const sqlGridWords = `SELECT 'note', coalesce(n.team_id, 0), n.slot, n.body, u.f
   FROM (SELECT r.commune_id, p.campaign_id, p.starts_on, p.ends_on FROM report r JOIN period p ON p.id = r.period_id WHERE r.id = $1 OFFSET 0) m
   JOIN diary_entry d ON d.commune_id = m.commune_id AND d.day BETWEEN m.starts_on AND m.ends_on AND d.withdrawn_at IS NULL AND d.campaign_id = m.campaign_id
   GROUP BY d.team_id, d.slot)
- UNION ALL SELECT 'fix.' || c.state, coalesce(c.team_id, 0), c.slot, c.reason, coalesce(u.full_name, ''), c.proposed_at, c.old, c.new, c.id
-  FROM correction c LEFT JOIN app_user u ON u.id = c.proposed_by WHERE c.report_id = $1`
+ UNION ALL SELECT 'fix.' || c.state, coalesce(c.team_id, 0), c.slot, c.reason, coalesce((SELECT full_name FROM app_user u WHERE u.id = c.proposed_by), ''), c.proposed_at, c.old, c.new, c.id
+  FROM correction c WHERE c.report_id = $1`
 
 // Grid reads a report for an actor who may read it: three statements in one
 // round trip.

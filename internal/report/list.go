@@ -45,7 +45,8 @@ func (s *Service) Lines(ctx context.Context, q pg.Querier, scope access.Scope, p
 	if err != nil {
 		return nil, err
 	}
-	var sums unpacker
+	sums := s.known.sums()
+	defer sums.keep()
 	for i := range list {
 		x := &list[i]
 		if len(x.Summed) == 0 {

@@ -25,6 +25,9 @@ type Service struct {
 	Pool    *pg.Pool
 	Clocks  clock.Clocks
 	Sources Sources
+
+	known known // sums boards have read
+
 	// Annex numbers a correction of a frozen month in the annex of the
 	// province's frozen report, in the same transaction; the app wires it.
 	Annex func(ctx context.Context, tx pg.Tx, a access.Actor, now clock.Moment, phase int64, id CorrectionID) (no int, err error)

@@ -19,16 +19,21 @@ type rowsOf struct {
 // Render writes a row at a time.
 func (x rowsOf) Render(ctx context.Context, w io.Writer) error {
 	b := make([]byte, 0, 6<<10)
+	at := spots(x.columns)
 	for i := range x.rows {
 		r := &x.rows[i]
 		b = r.head(b[:0])
+		field, head := ui.Escaped(append(make([]byte, 0, 16), `c.`...), r.ID), ui.Escaped(make([]byte, 0, 16), r.Head)
+		for k := range at {
+			at[k].field, at[k].head = field, head
+		}
 		for k := range r.Cells {
 			col, c := &x.columns[k], &r.Cells[k]
 			switch {
 			case c.Kind == "shut":
 				b = append(b, `<td class="shut"></td>`...)
 			case c.counted():
-				b = c.more(b, r, col)
+				b = c.more(b, &at[k])
 			case !c.plain():
 				if _, err := w.Write(b); err != nil {
 					return err
@@ -38,9 +43,9 @@ func (x rowsOf) Render(ctx context.Context, w io.Writer) error {
 					return err
 				}
 			case c.Kind == "":
-				b = c.input(b, r, col)
+				b = c.input(b, &at[k])
 			default:
-				b = c.figure(b, col)
+				b = c.figure(b, &at[k])
 			}
 		}
 		b = append(b, `</tr>`...)
@@ -73,49 +78,69 @@ func (r *Row) head(b []byte) []byte {
 	return append(b, `</th>`...)
 }
 
+// spot is where a cell stands, in pieces already escaped: they are the same
+// for a whole column or row.
+type spot struct {
+	label, slot, id []byte // the column's
+	field, head     []byte // the row's
+}
+
+func spots(columns []Column) []spot {
+	at := make([]spot, len(columns))
+	buf := make([]byte, 0, 64*len(columns))
+	put := func(s string) []byte {
+		from := len(buf)
+		buf = ui.Escaped(buf, s)
+		return buf[from:len(buf):len(buf)]
+	}
+	for i := range columns {
+		at[i] = spot{label: put(columns[i].Short), slot: put(columns[i].Slot), id: put(columns[i].ID)}
+	}
+	return at
+}
+
+// name is the field's name: "c.12.3".
+func (at *spot) name(b []byte) []byte {
+	return append(append(append(b, at.field...), '.'), at.slot...)
+}
+
 // input is a cell to fill.
-func (c *Cell) input(b []byte, r *Row, col *Column) []byte {
-	b = ui.Escaped(append(b, `<td data-l="`...), col.Short)
+func (c *Cell) input(b []byte, at *spot) []byte {
+	b = append(append(b, `<td data-l="`...), at.label...)
 	b = ui.Escaped(append(b, `" data-p="`...), c.Prev)
-	return append(c.box(append(b, `">`...), r, col), `</td>`...)
+	return append(c.box(append(b, `">`...), at), `</td>`...)
 }
 
 // more is a cell to fill with what the diary counts beside it.
-func (c *Cell) more(b []byte, r *Row, col *Column) []byte {
-	b = ui.Escaped(append(b, `<td class="cx-cell" data-l="`...), col.Short)
+func (c *Cell) more(b []byte, at *spot) []byte {
+	b = append(append(b, `<td class="cx-cell" data-l="`...), at.label...)
 	b = ui.Escaped(append(b, `" data-p="`...), c.Prev)
 	b = ui.Escaped(append(b, `" data-so="`...), c.More.Diary)
-	b = c.box(append(b, `">`...), r, col)
+	b = c.box(append(b, `">`...), at)
 	b = append(b, ` <button class="cx-so`...)
 	if c.More.Differ {
 		b = append(b, ` differs`...)
 	}
-	b = r.field(append(b, `" name="tu-so" value="`...), col)
+	b = at.name(append(b, `" name="tu-so" value="`...))
 	b = ui.Escaped(append(b, `" tabindex="-1" title="Lấy số này từ sổ phát sinh">sổ: `...), c.More.Diary)
-	b = ui.Escaped(append(b, `<span class="hide">, lấy số này cho `...), col.Short)
+	b = append(append(b, `<span class="hide">, lấy số này cho `...), at.label...)
 	return append(b, `</span></button></td>`...)
 }
 
 // box is a cell's field.
-func (c *Cell) box(b []byte, r *Row, col *Column) []byte {
-	b = r.field(append(b, `<input name="`...), col)
-	b = r.field(append(b, `" id="f-`...), col)
+func (c *Cell) box(b []byte, at *spot) []byte {
+	b = at.name(append(b, `<input name="`...))
+	b = at.name(append(b, `" id="f-`...))
 	b = ui.Escaped(append(b, `" value="`...), c.Value)
-	b = ui.Escaped(append(b, `" inputmode="numeric" autocomplete="off" aria-labelledby="`...), r.Head)
-	b = ui.Escaped(append(b, ' '), col.ID)
+	b = append(append(b, `" inputmode="numeric" autocomplete="off" aria-labelledby="`...), at.head...)
+	b = append(append(b, ' '), at.id...)
 	return append(b, `">`...)
 }
 
-// field is the name of the row's field in a column: "c.12.3".
-func (r *Row) field(b []byte, col *Column) []byte {
-	b = ui.Escaped(append(b, `c.`...), r.ID)
-	return ui.Escaped(append(b, '.'), col.Slot)
-}
-
 // figure is a cell to read, with the way to what makes it.
-func (c *Cell) figure(b []byte, col *Column) []byte {
+func (c *Cell) figure(b []byte, at *spot) []byte {
 	b = ui.Escaped(append(b, `<td class="num `...), c.Kind)
-	b = ui.Escaped(append(b, `" data-l="`...), col.Short)
+	b = append(append(b, `" data-l="`...), at.label...)
 	b = append(b, `">`...)
 	if c.URL == "" {
 		return append(ui.Escaped(b, c.Value), `</td>`...)
