@@ -25,6 +25,7 @@ import (
 	"thidua/internal/register"
 	"thidua/internal/report"
 	"thidua/internal/roster"
+	"thidua/internal/summary"
 	"thidua/internal/web/accountui"
 	"thidua/internal/web/adminui"
 	"thidua/internal/web/diaryui"
@@ -39,6 +40,7 @@ import (
 	"thidua/internal/web/rosterui"
 	"thidua/internal/web/scoreui"
 	"thidua/internal/web/targetui"
+	"thidua/internal/web/verifyui"
 	"thidua/templates/accountview"
 	"thidua/web"
 )
@@ -53,6 +55,7 @@ type Server struct {
 	Reports   *report.Service
 	Rosters   *roster.Service
 	Registers *register.Service
+	Summaries *summary.Service
 	Demo      string // the banner, "" in production
 	// The demo's accounts and password, shown at its login; none in production.
 	DemoAccounts []accountview.DemoAccount
@@ -77,6 +80,7 @@ func (s *Server) families() [][]page.Route {
 		(&helpui.UI{}).Routes(),
 		(&accountui.UI{Identity: s.Identity, Demo: s.DemoAccounts, Word: s.DemoWord}).Routes(),
 		(&adminui.UI{Identity: s.Identity, Org: s.Org, Pool: s.Pool}).Routes(),
+		(&verifyui.UI{Summaries: s.Summaries}).Routes(),
 		(&diaryui.UI{Registers: s.Registers, Reports: s.Reports, World: s.World}).Routes(),
 	}
 }
