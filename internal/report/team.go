@@ -94,22 +94,22 @@ func (s *Service) TeamResults(ctx context.Context, q pg.Querier, a access.Actor,
 	for i, sh := range rows[0].shares {
 		p := w.Plan.Periods[sh.Period]
 		month, _ := w.Plan.Stretch(plan.PeriodCode(sh.Period), w.Day)
-		out.add(w, TeamLine{Stretch: month, Month: true, State: rows[0].months[i].state, Annexed: rows[0].annexed(sh.Period, sh.Period)}, rows[0].shares)
+		out.add(w, TeamLine{Stretch: month, Month: true, State: rows[0].months[i].state, Annexed: rows[0].annexed(func(x plan.LivePeriod) bool { return x.Ordinal == sh.Period })}, rows[0].shares)
 		if last := i+1 == len(rows[0].shares); last || w.Plan.Periods[rows[0].shares[i+1].Period].PhaseID != p.PhaseID {
 			ph, _ := w.Plan.Phase(p.PhaseID)
 			phase, _ := w.Plan.Stretch(ph.Code, w.Day)
-			out.add(w, TeamLine{Stretch: phase, Annexed: rows[0].annexed(phase.Judged[0].Ordinal, sh.Period)}, rows[0].shares)
+			out.add(w, TeamLine{Stretch: phase, Annexed: rows[0].annexed(func(x plan.LivePeriod) bool { return x.PhaseID == p.PhaseID })}, rows[0].shares)
 		}
 	}
 	return out, nil
 }
 
-// annexed are the corrections of the team's rows from one period to another.
-func (l *teamLine) annexed(from, to int) []int {
+// annexed are the corrections of the team's rows in some periods.
+func (l *teamLine) annexed(in func(plan.LivePeriod) bool) []int {
 	var out []int
 	for _, m := range l.months {
 		for _, x := range m.annexed {
-			if x.Cell.Row == int64(l.team) && m.period.Ordinal >= from && m.period.Ordinal <= to {
+			if x.Cell.Row == int64(l.team) && in(m.period) {
 				out = append(out, x.No)
 			}
 		}
