@@ -22,9 +22,11 @@ import (
 	"thidua/internal/org"
 	"thidua/internal/pg"
 	"thidua/internal/plan"
+	"thidua/internal/question"
 	"thidua/internal/register"
 	"thidua/internal/report"
 	"thidua/internal/roster"
+	"thidua/internal/summary"
 	"thidua/internal/web/accountui"
 	"thidua/internal/web/adminui"
 	"thidua/internal/web/diaryui"
@@ -34,10 +36,12 @@ import (
 	"thidua/internal/web/orgui"
 	"thidua/internal/web/page"
 	"thidua/internal/web/planui"
+	"thidua/internal/web/questionui"
 	"thidua/internal/web/registerui"
 	"thidua/internal/web/reportui"
 	"thidua/internal/web/rosterui"
 	"thidua/internal/web/scoreui"
+	"thidua/internal/web/summaryui"
 	"thidua/internal/web/targetui"
 	"thidua/templates/accountview"
 	"thidua/web"
@@ -53,6 +57,7 @@ type Server struct {
 	Reports   *report.Service
 	Rosters   *roster.Service
 	Registers *register.Service
+	Summaries *summary.Service
 	Demo      string // the banner, "" in production
 	// The demo's accounts and password, shown at its login; none in production.
 	DemoAccounts []accountview.DemoAccount
@@ -78,6 +83,8 @@ func (s *Server) families() [][]page.Route {
 		(&accountui.UI{Identity: s.Identity, Demo: s.DemoAccounts, Word: s.DemoWord}).Routes(),
 		(&adminui.UI{Identity: s.Identity, Org: s.Org, Pool: s.Pool}).Routes(),
 		(&diaryui.UI{Registers: s.Registers, Reports: s.Reports, World: s.World}).Routes(),
+		(&summaryui.UI{Summaries: s.Summaries, Pool: s.Pool, World: s.World}).Routes(),
+		(&questionui.UI{Questions: &question.Service{DB: s.Pool}, World: s.World}).Routes(),
 	}
 }
 
