@@ -67,7 +67,7 @@ func New(ctx context.Context, cfg Config) (*App, error) {
 	sums := &summary.Service{Pool: pool, Clocks: cfg.Clocks, Reports: reports}
 	reports.Annex = sums.Annex
 	people := identity.New(pool, cfg.Clocks, units, cfg.Identity, cfg.Log)
-	s := &web.Server{Pool: pool, Clocks: cfg.Clocks, Identity: people, Org: units, Book: book, Reports: reports, Rosters: rosters(pool, book, reports, sums), Registers: registers(pool, book, reports), Summaries: sums,
+	s := &web.Server{Pool: pool, Clocks: cfg.Clocks, Identity: people, Org: units, Book: book, Reports: reports, Summaries: sums, Rosters: rosters(pool, book, reports, sums), Registers: registers(pool, book, reports),
 		DemoAccounts: cfg.DemoAccounts, DemoWord: cfg.DemoWord,
 		Demo: cfg.Demo, Secure: cfg.Secure, Plain: cfg.Plain, Address: Address(cfg.TrustedProxies)}
 	a := &App{Pool: pool, Server: s, Handler: s.Handler()}

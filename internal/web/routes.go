@@ -23,11 +23,13 @@ var menu = []struct {
 	url    string
 }{
 	{access.ReportRead, "Báo cáo tháng", "/bao-cao"},
+	{access.SummaryRead, "Báo cáo đợt", "/bao-cao-dot"},
 	{access.ScoreRead, "Bảng kết quả", "/bang-ket-qua"},
 	{access.UnitRead, "Đơn vị, Tổ", "/don-vi"},
 	{access.DeedRead, "Gương, mô hình", "/guong"},
 	{access.PlanRead, "Kế hoạch", "/ke-hoach"},
 	{access.DiaryRead, "Sổ phát sinh", "/so-phat-sinh"},
+	{access.QuestionRead, "Vướng mắc", "/vuong-mac"},
 	{access.UserManage, "Người dùng", "/quan-tri/nguoi-dung"},
 	{access.AuditRead, "Nhật ký", "/quan-tri/nhat-ky"},
 }

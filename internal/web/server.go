@@ -22,6 +22,7 @@ import (
 	"thidua/internal/org"
 	"thidua/internal/pg"
 	"thidua/internal/plan"
+	"thidua/internal/question"
 	"thidua/internal/register"
 	"thidua/internal/report"
 	"thidua/internal/roster"
@@ -35,10 +36,12 @@ import (
 	"thidua/internal/web/orgui"
 	"thidua/internal/web/page"
 	"thidua/internal/web/planui"
+	"thidua/internal/web/questionui"
 	"thidua/internal/web/registerui"
 	"thidua/internal/web/reportui"
 	"thidua/internal/web/rosterui"
 	"thidua/internal/web/scoreui"
+	"thidua/internal/web/summaryui"
 	"thidua/internal/web/targetui"
 	"thidua/internal/web/verifyui"
 	"thidua/templates/accountview"
@@ -82,6 +85,8 @@ func (s *Server) families() [][]page.Route {
 		(&adminui.UI{Identity: s.Identity, Org: s.Org, Pool: s.Pool}).Routes(),
 		(&verifyui.UI{Summaries: s.Summaries}).Routes(),
 		(&diaryui.UI{Registers: s.Registers, Reports: s.Reports, World: s.World}).Routes(),
+		(&summaryui.UI{Summaries: s.Summaries, Pool: s.Pool, World: s.World}).Routes(),
+		(&questionui.UI{Questions: &question.Service{DB: s.Pool}, World: s.World}).Routes(),
 	}
 }
 
