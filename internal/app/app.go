@@ -69,7 +69,7 @@ func New(ctx context.Context, cfg Config) (*App, error) {
 	reports.Annex = sums.Annex
 	people := identity.New(pool, cfg.Clocks, units, cfg.Identity, cfg.Log)
 	rosterService := rosters(pool, book, reports, sums)
-	s := &web.Server{Pool: pool, Clocks: cfg.Clocks, Identity: people, Org: units, Book: book, Reports: reports, Rosters: rosterService, Registers: registers(pool, book, reports),
+	s := &web.Server{Pool: pool, Clocks: cfg.Clocks, Identity: people, Org: units, Book: book, Reports: reports, Summaries: sums, Rosters: rosterService, Registers: registers(pool, book, reports),
 		Intake:       &intake.Service{Pool: pool, Clocks: cfg.Clocks, Rosters: rosterService, Reports: reports, Log: cfg.Log},
 		DemoAccounts: cfg.DemoAccounts, DemoWord: cfg.DemoWord,
 		Demo: cfg.Demo, Secure: cfg.Secure, Plain: cfg.Plain, Address: Address(cfg.TrustedProxies)}

@@ -102,10 +102,11 @@ func (c *Correction) MayWithdraw(a access.Actor) bool {
 }
 
 const sqlCorrectionsWaiting = `SELECT count(*)::int FROM correction c JOIN report r ON r.id = c.report_id
- WHERE c.state = 'proposed' AND (r.reviewer_id = $1 OR r.holder_id = $1)`
+ WHERE c.state = 'proposed' AND (r.holder_id = $1 OR CASE WHEN r.state = 'frozen' THEN $2 ELSE r.reviewer_id = $1 END)`
 
 // CorrectionsWaiting counts the proposals that wait for a unit to decide on,
-// or that it made and waits for.
-func (s *Service) CorrectionsWaiting(ctx context.Context, q pg.Querier, unit int64) (int, error) {
-	return pg.Value[int](ctx, q, sqlCorrectionsWaiting, unit)
+// or that it made and waits for; on those of frozen months the one that
+// freezes decides.
+func (s *Service) CorrectionsWaiting(ctx context.Context, q pg.Querier, a access.Actor) (int, error) {
+	return pg.Value[int](ctx, q, sqlCorrectionsWaiting, a.UnitID, a.May(access.SummaryFreeze))
 }

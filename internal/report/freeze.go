@@ -11,6 +11,7 @@ import (
 	"thidua/internal/clock"
 	"thidua/internal/fault"
 	"thidua/internal/pg"
+	"thidua/internal/plan"
 )
 
 // A phase's lock is shared by accepting and correcting; a freeze takes it
@@ -133,6 +134,34 @@ func ParseAnnexed(s string) []Annexed {
 		x.Cell.Row, _ = strconv.ParseInt(row, 10, 64)
 		x.Cell.Slot, _ = strconv.Atoi(slot)
 		out = append(out, x)
+	}
+	return out
+}
+
+// AnnexedIn are the annex numbers of the corrections that touch an
+// indicator's figures in some reports; row −1 is any, else a team's or Whole.
+func AnnexedIn(rules *plan.Rules, list []Expected, row int64, ordinal int) []int {
+	var out []int
+	for i := range list {
+		if len(list[i].Annexed) > 0 {
+			num, den := rules.Inputs(ordinal)
+			slots := []int{num.Slot}
+			if den != nil {
+				slots = append(slots, den.Slot)
+			}
+			out = append(out, Numbers(list[i].Annexed, row, slots...)...)
+		}
+	}
+	return out
+}
+
+// AnnexedAll are the annex numbers of all corrections in some reports.
+func AnnexedAll(list []Expected) []int {
+	var out []int
+	for i := range list {
+		for _, x := range list[i].Annexed {
+			out = append(out, x.No)
+		}
 	}
 	return out
 }

@@ -57,6 +57,7 @@ type TeamLine struct {
 	Month    bool          // one period; otherwise a phase, over its ended months
 	State    State         // of a month's report
 	Accepted int           // months that count, of Judged
+	Annexed  []int         // corrections of the team's figures after the freeze, by number
 	Results  []plan.Result // by TeamResults.Indicators; no Indicator: not judged there
 }
 
@@ -93,14 +94,27 @@ func (s *Service) TeamResults(ctx context.Context, q pg.Querier, a access.Actor,
 	for i, sh := range rows[0].shares {
 		p := w.Plan.Periods[sh.Period]
 		month, _ := w.Plan.Stretch(plan.PeriodCode(sh.Period), w.Day)
-		out.add(w, TeamLine{Stretch: month, Month: true, State: rows[0].months[i].state}, rows[0].shares)
+		out.add(w, TeamLine{Stretch: month, Month: true, State: rows[0].months[i].state, Annexed: rows[0].annexed(func(x plan.LivePeriod) bool { return x.Ordinal == sh.Period })}, rows[0].shares)
 		if last := i+1 == len(rows[0].shares); last || w.Plan.Periods[rows[0].shares[i+1].Period].PhaseID != p.PhaseID {
 			ph, _ := w.Plan.Phase(p.PhaseID)
 			phase, _ := w.Plan.Stretch(ph.Code, w.Day)
-			out.add(w, TeamLine{Stretch: phase}, rows[0].shares)
+			out.add(w, TeamLine{Stretch: phase, Annexed: rows[0].annexed(func(x plan.LivePeriod) bool { return x.PhaseID == p.PhaseID })}, rows[0].shares)
 		}
 	}
 	return out, nil
+}
+
+// annexed are the corrections of the team's rows in some periods.
+func (l *teamLine) annexed(in func(plan.LivePeriod) bool) []int {
+	var out []int
+	for _, m := range l.months {
+		for _, x := range m.annexed {
+			if x.Cell.Row == int64(l.team) && in(m.period) {
+				out = append(out, x.No)
+			}
+		}
+	}
+	return out
 }
 
 // add judges the shares of a line's periods by the rules of the last of them.

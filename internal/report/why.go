@@ -27,6 +27,7 @@ type Why struct {
 	Rows      []WhyRow  // of a commune or team: teams, then whole-commune rows
 	Missing   []Lack
 	Given     []Given // assigned targets of the same indicator, judged apart
+	Annexed   []int   // corrections of its figures after the freeze, by number
 	Progress
 }
 
@@ -99,6 +100,11 @@ func (s *Service) Why(ctx context.Context, q pg.Querier, a access.Actor, w World
 		return nil, fault.Missing()
 	}
 	y.Num, y.Den = b.Rules.Inputs(y.Indicator.Ordinal)
+	row := int64(-1)
+	if y.Level == org.Team {
+		row = int64(y.Unit)
+	}
+	y.Annexed = AnnexedIn(b.Rules, b.Reports, row, y.Indicator.Ordinal)
 	if len(b.Want.Periods) == 0 {
 		y.Judged = y.Level != org.Team || y.Indicator.JudgedFrom == plan.LevelTeam
 		y.Result = b.Rules.Judge(y.Indicator.Ordinal, nil, w.Day)

@@ -49,7 +49,7 @@ func TestCockpit(t *testing.T) {
 	if accepted != count("accepted") || waiting != count("submitted in_review") || missing != count("draft returned") {
 		t.Errorf("accepted %d, waiting %d, missing %d", accepted, waiting, missing)
 	}
-	if l := k.Line(x.unit("22741")); l.Next != "Gửi báo cáo kỳ 01/01 – 03/02/2025" || l.Due.String() != "05/02/2025" || l.Late != 0 || l.Since.String() != "04/02/2025" ||
+	if l := k.Line(x.unit("22759")); l.Next != "Gửi báo cáo kỳ 01/01 – 03/02/2025" || l.Due.String() != "05/02/2025" || l.Late != 0 || l.Since.String() != "04/02/2025" ||
 		l.Urge != "Đề nghị gửi báo cáo kỳ 01/01 – 03/02/2025 (hạn 05/02/2025)." {
 		t.Errorf("Kinh Dinh: %+v", l)
 	}
@@ -116,7 +116,7 @@ func TestNudge(t *testing.T) {
 		x.ok(err)
 		return n
 	}
-	home := x.unit("22741")
+	home := x.unit("22759")
 	if n := nudge(px, home, x.unit("584")); n != 2 {
 		t.Error(n)
 	}
@@ -130,7 +130,7 @@ func TestNudge(t *testing.T) {
 	if n := nudge(px, home); n != 1 {
 		t.Errorf("the next day: %d", n)
 	}
-	desk, err := x.s.Desk(t.Context(), x.pool, x.actor("xa", access.CommunePolice, "22741"))
+	desk, err := x.s.Desk(t.Context(), x.pool, x.actor("xa", access.CommunePolice, "22759"))
 	x.ok(err)
 	if len(desk.Nudges) != 2 || !strings.Contains(desk.Nudges[0].Words+desk.Nudges[1].Words, "đã quá 1 ngày") {
 		t.Errorf("%+v", desk.Nudges)

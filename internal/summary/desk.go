@@ -40,7 +40,7 @@ const sqlDesk = `SELECT 'own' AS what, r.id AS n, r.phase_id, r.state AS a, coal
  UNION ALL (SELECT DISTINCT ON (n.phase_id, n.sent_unit) 'nudge', n.sent_unit, n.phase_id, u.full_name, n.words, n.sent_on, NULL, 0, n.sent_at FROM nudge n JOIN app_user u ON u.id = n.sent_by
   WHERE n.unit_id = $1 ORDER BY n.phase_id, n.sent_unit, n.id DESC)
  UNION ALL SELECT 'question', count(*), 0, '', '', NULL, NULL, 0, NULL FROM question q WHERE q.state = 'open' AND q.scope_path >= $2 AND q.scope_path < $3
- UNION ALL SELECT 'fix', count(*), 0, '', '', NULL, NULL, 0, NULL FROM correction c JOIN report r ON r.id = c.report_id WHERE c.state = 'proposed' AND (r.holder_id = $1 OR r.reviewer_id = $1)`
+ UNION ALL SELECT 'fix', count(*), 0, '', '', NULL, NULL, 0, NULL FROM correction c JOIN report r ON r.id = c.report_id WHERE c.state = 'proposed' AND (r.holder_id = $1 OR CASE WHEN r.state = 'frozen' THEN $4 ELSE r.reviewer_id = $1 END)`
 
 type deskRow struct {
 	What  string     `db:"what"`
@@ -57,7 +57,7 @@ type deskRow struct {
 // Desk reads it: one statement.
 func (s *Service) Desk(ctx context.Context, q pg.Querier, a access.Actor) (*Desk, error) {
 	scope := access.Under(a.Path)
-	rows, err := pg.List[deskRow](ctx, q, sqlDesk, a.UnitID, scope.From(), scope.To())
+	rows, err := pg.List[deskRow](ctx, q, sqlDesk, a.UnitID, scope.From(), scope.To(), a.May(access.SummaryFreeze))
 	if err != nil {
 		return nil, err
 	}

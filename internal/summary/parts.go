@@ -49,6 +49,9 @@ type Assembly struct {
 	Figures *Figures
 	Gaps    []Gap
 	Parts   []Part
+	// Months of the phase accepted by now, and the others: what a freeze keeps
+	// and leaves out.
+	Accepted, Others int
 }
 
 // Seal joins the narrative to the figures.
@@ -164,6 +167,10 @@ func (a *Assembly) gaps(frame *Figures) {
 	}
 	for i := range a.Figures.Communes {
 		c, now := &a.Figures.Communes[i], &frame.Communes[i]
+		for _, m := range now.Months {
+			a.Accepted += one(m.Counted)
+			a.Others += one(!m.Counted)
+		}
 		if !covered[c.Parent] && !covered[c.ID] {
 			continue // its unit is named as a whole
 		}

@@ -156,7 +156,7 @@ func TestRights(t *testing.T) {
 	if err := x.s.Submit(t.Context(), x.px03(), x.now, x.w, own, "x"); fault.KindOf(err) != fault.Forbidden {
 		t.Errorf("the province sends a district's: %v", err)
 	}
-	if _, err := x.s.View(t.Context(), x.pool, x.actor("xa", access.CommunePolice, "22741"), x.now, x.w, own); fault.KindOf(err) != fault.Forbidden {
+	if _, err := x.s.View(t.Context(), x.pool, x.actor("xa", access.CommunePolice, "22759"), x.now, x.w, own); fault.KindOf(err) != fault.Forbidden {
 		t.Errorf("police reads: %v", err)
 	}
 	if err := x.s.Submit(t.Context(), x.px03(), x.now, x.w, x.report("58").ID, "x"); fault.KindOf(err) != fault.Stale {

@@ -28,12 +28,14 @@ type place struct {
 // menu is the navigation: who may do the action sees the entry.
 var menu = []place{
 	{access.ReportRead, "Báo cáo tháng", "/bao-cao", nil},
+	{access.SummaryRead, "Báo cáo đợt", "/bao-cao-dot", nil},
 	{access.ScoreRead, "Bảng kết quả", "/bang-ket-qua", nil},
 	{access.UnitRead, "Đơn vị, Tổ", "/don-vi", nil},
 	{label: "Sổ theo dõi", group: []place{
 		{access.DiaryRead, "Sổ phát sinh", "/so-phat-sinh", nil},
 		{access.DeedRead, "Gương người tốt, việc tốt", "/guong", nil},
 		{access.DeedRead, "Mô hình", "/mo-hinh", nil},
+		{access.QuestionRead, "Khó khăn, vướng mắc", "/vuong-mac", nil},
 	}},
 	{label: "Kế hoạch", group: []place{
 		{access.PlanRead, "Kế hoạch", "/ke-hoach", nil},

@@ -23,9 +23,11 @@ import (
 	"thidua/internal/org"
 	"thidua/internal/pg"
 	"thidua/internal/plan"
+	"thidua/internal/question"
 	"thidua/internal/register"
 	"thidua/internal/report"
 	"thidua/internal/roster"
+	"thidua/internal/summary"
 	"thidua/internal/web/accountui"
 	"thidua/internal/web/adminui"
 	"thidua/internal/web/diaryui"
@@ -36,12 +38,15 @@ import (
 	"thidua/internal/web/orgui"
 	"thidua/internal/web/page"
 	"thidua/internal/web/planui"
+	"thidua/internal/web/questionui"
 	"thidua/internal/web/registerui"
 	"thidua/internal/web/reportui"
 	"thidua/internal/web/rosterui"
 	"thidua/internal/web/scoreui"
 	"thidua/internal/web/searchui"
+	"thidua/internal/web/summaryui"
 	"thidua/internal/web/targetui"
+	"thidua/internal/web/verifyui"
 	"thidua/templates/accountview"
 	"thidua/web"
 )
@@ -57,6 +62,7 @@ type Server struct {
 	Rosters   *roster.Service
 	Registers *register.Service
 	Intake    *intake.Service
+	Summaries *summary.Service
 	Demo      string // the banner, "" in production
 	// The demo's accounts and password, shown at its login; none in production.
 	DemoAccounts []accountview.DemoAccount
@@ -81,9 +87,12 @@ func (s *Server) families() [][]page.Route {
 		(&helpui.UI{}).Routes(),
 		(&accountui.UI{Identity: s.Identity, Demo: s.DemoAccounts, Word: s.DemoWord}).Routes(),
 		(&adminui.UI{Identity: s.Identity, Org: s.Org, Pool: s.Pool}).Routes(),
+		(&verifyui.UI{Summaries: s.Summaries}).Routes(),
 		(&diaryui.UI{Registers: s.Registers, Reports: s.Reports, World: s.World}).Routes(),
 		(&searchui.UI{Rosters: s.Rosters, Registers: s.Registers, Reports: s.Reports, World: s.World}).Routes(),
 		(&importui.UI{Intake: s.Intake, Reports: s.Reports, World: s.World}).Routes(),
+		(&summaryui.UI{Summaries: s.Summaries, Pool: s.Pool, World: s.World}).Routes(),
+		(&questionui.UI{Questions: &question.Service{DB: s.Pool}, World: s.World}).Routes(),
 	}
 }
 

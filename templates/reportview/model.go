@@ -121,6 +121,7 @@ type More struct {
 	Diary  string // what the diary counts, "" for nothing
 	Differ bool   // from the value
 	Fix    string // its newest correction in words
+	Mark   string // "đc", or with its number after the freeze "đc 2"
 	FixTag string // that one's state, a class
 }
 

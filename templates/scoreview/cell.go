@@ -38,6 +38,10 @@ func (c *Cell) html(b []byte, prov string) []byte {
 		b = ui.Escaped(append(b, `<small>`...), c.Sub)
 		b = append(b, `</small>`...)
 	}
+	if c.Fixed != "" {
+		b = ui.Escaped(append(b, `<small class="fixed" title="`...), c.FixedBy)
+		b = append(ui.Escaped(append(b, `">`...), c.Fixed), `</small>`...)
+	}
 	for _, g := range c.Given {
 		b = append(marked(append(b, `<span class="given-by">`...), g, prov), `</span>`...)
 	}

@@ -61,11 +61,13 @@ type Row struct {
 
 // Cell is a verdict; without one, None says why.
 type Cell struct {
-	Label string // the column, for narrow screens
-	Pill  ui.Pill
-	Sub   string // "7/8 xã"
-	None  string
-	Given []ui.Pill // assigned targets of the same indicator
+	Label   string // the column, for narrow screens
+	Pill    ui.Pill
+	Sub     string // "7/8 xã"
+	None    string
+	Given   []ui.Pill // assigned targets of the same indicator
+	Fixed   string    // "đc 2": corrected beside the frozen report; FixedBy in words
+	FixedBy string
 }
 
 // Why explains one verdict.

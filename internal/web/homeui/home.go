@@ -86,7 +86,8 @@ type home struct {
 func (h *home) count(lines []report.Line, unit int64) {
 	h.listed = true
 	for i := range lines {
-		if lines[i].HolderID == unit || lines[i].ReviewerID == unit {
+		// What is frozen is no longer the reviewer's to decide on.
+		if lines[i].HolderID == unit || lines[i].ReviewerID == unit && lines[i].State != report.Frozen {
 			h.fixes += lines[i].Fixes
 		}
 	}
@@ -206,7 +207,7 @@ func (u *UI) corrections(c *page.Context, h *home) error {
 	}
 	n, err := h.fixes, error(nil)
 	if !h.listed { // those who list reports have counted them there
-		n, err = u.Reports.CorrectionsWaiting(c.Ctx(), u.Pool, c.Actor.UnitID)
+		n, err = u.Reports.CorrectionsWaiting(c.Ctx(), u.Pool, c.Actor)
 	}
 	if err != nil || n == 0 {
 		return err

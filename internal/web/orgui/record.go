@@ -79,6 +79,9 @@ func (u *UI) score(c *page.Context, w report.World, team org.UnitID) (*orgview.S
 		if l.Month {
 			row.Sub = vi.LowerFirst(l.State.Words())
 		}
+		if fixed := page.AnnexWords(l.Annexed); fixed != "" {
+			row.Sub = strings.TrimPrefix(row.Sub+", "+fixed, ", ")
+		}
 		for i := range l.Results {
 			p := ui.Pill{}
 			if l.Results[i].Indicator != nil {

@@ -3,6 +3,7 @@ package page
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -14,8 +15,13 @@ import (
 	"thidua/templates/ui"
 )
 
-// MaxForm is the largest body of an ordinary form, in bytes.
-const MaxForm = 1 << 20
+// MaxForm is the largest body of an ordinary form, in bytes; MaxLongForm that
+// of a form people write whole reports in (a Vietnamese letter takes up to nine
+// bytes on its way).
+const (
+	MaxForm     = 1 << 20
+	MaxLongForm = 4 << 20
+)
 
 func cleanLine(s string) string { return vi.CleanLine(s) }
 
@@ -28,11 +34,16 @@ type Form struct {
 
 // Form reads the posted form once. A body over MaxForm is TooLarge, one that
 // is no form is Invalid.
-func (c *Context) Form() (*Form, error) {
+func (c *Context) Form() (*Form, error) { return c.formOf(MaxForm) }
+
+// LongForm is Form with a body up to MaxLongForm.
+func (c *Context) LongForm() (*Form, error) { return c.formOf(MaxLongForm) }
+
+func (c *Context) formOf(most int64) (*Form, error) {
 	if c.form != nil {
 		return c.form, nil
 	}
-	c.R.Body = http.MaxBytesReader(c.W, c.R.Body, MaxForm)
+	c.R.Body = http.MaxBytesReader(c.W, c.R.Body, most)
 	if err := c.R.ParseForm(); err != nil {
 		return nil, bodyError(err)
 	}
@@ -68,7 +79,7 @@ func (c *Context) Answer(status int, v any) error {
 func bodyError(err error) error {
 	var big *http.MaxBytesError
 	if errors.As(err, &big) {
-		return fault.Wrap(fault.TooLarge, "Nội dung gửi lên quá lớn (tối đa 1 MB). Hãy rút gọn rồi gửi lại.", err)
+		return fault.Wrap(fault.TooLarge, fmt.Sprintf("Nội dung gửi lên quá lớn (tối đa %d MB). Hãy rút gọn rồi gửi lại.", big.Limit>>20), err)
 	}
 	return fault.Wrap(fault.Invalid, "Không đọc được nội dung gửi lên. Tải lại trang rồi nhập lại.", err)
 }

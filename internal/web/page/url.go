@@ -86,3 +86,9 @@ func ReportsURL(span string, unit int64, state string) string {
 
 // MemberURL is a person's page: services in teams, history.
 func MemberURL(id int64) string { return "/thanh-vien/" + strconv.FormatInt(id, 10) }
+
+// SummaryURL is a phase report's page.
+func SummaryURL(id int64) string { return "/bao-cao-dot/xem/" + strconv.FormatInt(id, 10) }
+
+// QuestionURL is a question's page.
+func QuestionURL(id int64) string { return "/vuong-mac/" + strconv.FormatInt(id, 10) }

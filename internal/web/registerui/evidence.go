@@ -3,7 +3,6 @@ package registerui
 import (
 	"fmt"
 	"net/http"
-	"net/url"
 	"strings"
 	"time"
 
@@ -136,7 +135,7 @@ func (u *UI) File(c *page.Context) error {
 	}
 	h := c.W.Header()
 	h.Set("Content-Type", e.File.Type())
-	h.Set("Content-Disposition", disposition(how, e.Name))
+	h.Set("Content-Disposition", page.Disposition(how, e.Name))
 	h.Set("Content-Security-Policy", page.FilePolicy)
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Cross-Origin-Resource-Policy", "same-origin")
@@ -145,18 +144,6 @@ func (u *UI) File(c *page.Context) error {
 	_ = http.NewResponseController(c.W).SetWriteDeadline(c.Now.Wall.Add(slowRead))
 	http.ServeContent(c.W, c.R, "", time.Time{}, u.Registers.Content(c.Ctx(), e))
 	return nil
-}
-
-// disposition names a file for every browser: plain letters for old ones, the
-// real name by RFC 5987.
-func disposition(how, name string) string {
-	plain := strings.Map(func(r rune) rune {
-		if r < 0x20 || r > 0x7e || strings.ContainsRune(`"\%;`, r) {
-			return '_'
-		}
-		return r
-	}, name)
-	return how + `; filename="` + plain + `"; filename*=UTF-8''` + strings.NewReplacer("+", "%20", "'", "%27", "*", "%2A").Replace(url.QueryEscape(name))
 }
 
 // AskDetach asks why a file is taken off.

@@ -66,7 +66,7 @@ func (u *UI) renderCell(c *page.Context, f figure, typedNote string, errs []ui.E
 	crumbs[len(crumbs)-1].URL = url + "#f-" + cellName(at.Row, at.Slot)
 	p := reportview.CellPage{Head: ui.Head{Crumbs: append(crumbs, ui.Link{Label: m.Short}), Kicker: b.rowName(at.Row), Title: m.Name,
 		Tag: ui.Tag{Kind: string(g.Report.State), Text: g.Report.State.Words()}}, Errors: slices.Concat(errs, fix.errs), Fix: b.fix(at, fix),
-		Value: g.Value(at).Text(), Full: m.Definition, Where: g.Period.Label + ", " + b.rowName(at.Row), Status: b.status(), NoteURL: page.CellURL(int64(g.Report.ID), at.Row, at.Slot) + "/ghi-chu"}
+		Value: g.Value(at).Text(), Full: m.Definition, Where: g.Period.Label + ", " + b.rowName(at.Row), Status: b.statusOf(at), NoteURL: page.CellURL(int64(g.Report.ID), at.Row, at.Slot) + "/ghi-chu"}
 	switch v := g.Value(at); {
 	case !v.Known():
 		p.Value = "Ô trống: chưa có số liệu"
@@ -104,6 +104,16 @@ func (u *UI) renderCell(c *page.Context, f figure, typedNote string, errs []ui.E
 	return c.Render(page.View{Title: m.Short + " – " + p.Where, Status: status}, reportview.Figure(p))
 }
 
+// statusOf is status for one cell, with its corrections after the freeze.
+func (b *builder) statusOf(at report.Cell) string {
+	s := b.status()
+	if fixed := page.AnnexWords(b.annexed(at)); fixed != "" {
+		s += " Số này đã sửa sau khi chốt: " + fixed + "; báo cáo đợt đã chốt giữ số cũ."
+	}
+	return s
+}
+
+// status says whether the figures count, and by whose word.
 func (b *builder) status() string {
 	r := &b.g.Report
 	switch r.State {
@@ -112,7 +122,13 @@ func (b *builder) status() string {
 		if r.DecidedAt != nil {
 			s += ": " + b.g.Names.DecidedBy + ", " + vi.DayTime(*r.DecidedAt)
 		}
-		return s + ". Số này được tính vào kết quả."
+		s += ". Số này được tính vào kết quả."
+		if r.State == report.Frozen {
+			s += " Số liệu đã chốt cùng báo cáo đợt."
+		}
+		return s
+	case report.LeftOut:
+		return "Đợt đã chốt khi báo cáo này chưa được duyệt: số này không tính vào kết quả."
 	case report.Draft:
 		return "Báo cáo đang nhập, chưa gửi: số này chưa tính vào kết quả cấp trên."
 	}
@@ -207,6 +223,20 @@ func (u *UI) History(c *page.Context) error {
 	return c.Render(page.View{Title: "Lịch sử báo cáo"}, reportview.HistoryPage(h))
 }
 
+// star marks the figures corrected after the freeze.
+func (b *builder) star(sheets []reportview.Sheet) {
+	for i := range sheets {
+		measures := headOf(b.g.Rules).sheets[i].measures
+		for k, row := range b.g.RowIDs() {
+			for n := range measures {
+				if len(b.annexed(report.Cell{Row: row, Slot: measures[n].Slot})) > 0 {
+					sheets[i].Rows[k].Cells[n].Value += " *"
+				}
+			}
+		}
+	}
+}
+
 // Print is the report on paper: filled in, or blank with ?mau=trong.
 func (u *UI) Print(c *page.Context) error {
 	w, g, err := u.load(c)
@@ -220,6 +250,10 @@ func (u *UI) Print(c *page.Context) error {
 		State: "Trạng thái: " + g.Report.State.Words(), Blank: c.Query("mau") == "trong", Sheets: b.sheets(), Stamp: "In lúc " + vi.DayTime(c.Now.Business)}
 	if d := w.Tree.Ancestor(orgID(g.Report.CommuneID), districtLevel, g.Period.End); d != 0 {
 		p.Parent = "CÔNG AN " + upper(w.Tree.Name(d, g.Period.End).Full())
+	}
+	if fixed := b.fixedAfter(); fixed != "" {
+		p.State += ". Số có dấu * đã sửa sau khi chốt: " + fixed
+		b.star(p.Sheets)
 	}
 	for _, t := range g.Rules.Def.Texts {
 		p.Texts = append(p.Texts, reportview.Def{Name: t.Name, Text: g.Texts[t.Code]})

@@ -144,6 +144,9 @@ func correctionRow(c *page.Context, w report.World, x *report.Correction) report
 	case x.Origin != report.FromHolder:
 		r.By = originWords[x.Origin] + ", " + r.By
 	}
+	if x.AnnexNo > 0 {
+		r.Tag.Text += ", số " + strconv.Itoa(x.AnnexNo) + " sau chốt"
+	}
 	if x.DecidedAt != nil {
 		r.Decided = vi.DayTime(*x.DecidedAt)
 		if x.DecidedBy != "" {

@@ -81,6 +81,9 @@ func (b *builder) sheetFile() page.File {
 	t.Sheet = "Số liệu"
 	t.Notes = []string{"Đơn vị: " + unit + ". Kỳ: " + g.Period.Label + ".", "Trạng thái: " + g.Report.State.Words() + ". " + b.status(),
 		"Ô trống là chưa có số liệu; “–” là không phát sinh."}
+	if fixed := b.fixedAfter(); fixed != "" {
+		t.Notes = append(t.Notes, "Có số đã sửa sau khi chốt: "+fixed+"; báo cáo đợt đã chốt giữ số cũ.")
+	}
 	t.Groups = []workbook.Group{{Label: "", Span: 2}}
 	t.Columns = []workbook.Column{{Header: "Tổ", Width: 30}, {Header: "Trạng thái", Kind: workbook.State}}
 	t.Foot = []workbook.Cell{workbook.T("Cộng"), workbook.T(g.Report.State.Words())}

@@ -40,8 +40,6 @@ func (b *builder) fix(at report.Cell, t fixForm) *reportview.Fix {
 		if len(out.Rows) == 0 {
 			return nil
 		}
-	case r.State == report.Frozen:
-		out.Text = "Số liệu đã chốt cùng báo cáo đợt, không đính chính được nữa."
 	case waiting:
 		out.Text = "Đề nghị đang chờ đơn vị duyệt. Mỗi ô chỉ có một đề nghị chờ duyệt."
 	case m.Derived != 0:
@@ -59,6 +57,9 @@ func (b *builder) fix(at report.Cell, t fixForm) *reportview.Fix {
 			Hint: "Đang lưu: " + orEmpty(b.g.Value(at).Text()) + ". Ghi “–” nếu không phát sinh."}
 		out.Reason = ui.Field{Name: "ly-do", Label: "Lý do đính chính", Kind: "textarea", Required: true, Max: report.MaxNote, Value: t.reason, Error: page.Of(t.errs, "ly-do"),
 			Hint: "Vì sao số đã duyệt chưa đúng, căn cứ vào đâu. Đơn vị duyệt đọc nguyên văn."}
+		if r.State == report.Frozen {
+			out.Text = "Số liệu đã chốt cùng báo cáo đợt. Đề nghị này do Công an tỉnh (PX03) quyết định; được duyệt thì ghi vào phụ lục đính chính của báo cáo đợt."
+		}
 	}
 	return out
 }
@@ -83,6 +84,20 @@ func (b *builder) fixRows() []reportview.CorrectionRow {
 	return out
 }
 
+// annexed are the numbers of a cell's corrections after the freeze.
+func (b *builder) annexed(at report.Cell) []int {
+	return report.Numbers(report.ParseAnnexed(b.g.Report.Annexed), at.Row, at.Slot)
+}
+
+// fixedAfter says that figures of the report were corrected after the freeze.
+func (b *builder) fixedAfter() string {
+	var numbers []int
+	for _, x := range report.ParseAnnexed(b.g.Report.Annexed) {
+		numbers = append(numbers, x.No)
+	}
+	return page.AnnexWords(numbers)
+}
+
 // mark shows a cell's newest correction that counts: waiting or approved.
 func (b *builder) mark(at report.Cell, c *reportview.Cell) {
 	for i := range b.g.Fixes { // newest first
@@ -92,6 +107,10 @@ func (b *builder) mark(at report.Cell, c *reportview.Cell) {
 				c.More = &reportview.More{}
 			}
 			c.More.Fix = fmt.Sprintf("đính chính %s → %s, %s", orEmpty(x.Old.Text()), orEmpty(x.New.Text()), strings.ToLower(x.State.Words()))
+			c.More.Mark = "đc"
+			if numbers := b.annexed(at); len(numbers) > 0 && x.State == report.Approved {
+				c.More.Mark, c.More.Fix = page.AnnexMark(numbers), page.AnnexWords(numbers)+": "+c.More.Fix
+			}
 			c.More.FixTag, c.URL = "cx-"+string(x.State), page.CellURL(int64(b.g.Report.ID), at.Row, at.Slot)
 			return
 		}

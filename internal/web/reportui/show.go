@@ -94,6 +94,12 @@ func (b *builder) state(m *reportview.Grid) {
 	if holder && !b.edit && !r.State.Final() {
 		m.Notices = append(m.Notices, reportview.Notice{Kind: "info", Text: r.Closed(b.g.Period, today)})
 	}
+	if holder && r.State == report.Frozen {
+		m.Notices = append(m.Notices, reportview.Notice{Kind: "info", Text: "Số liệu đã chốt cùng báo cáo đợt. Có sai sót thì bấm vào ô để đề nghị đính chính, Công an tỉnh (PX03) quyết định."})
+	}
+	if fixed := b.fixedAfter(); fixed != "" {
+		m.Notices = append(m.Notices, reportview.Notice{Kind: "info", Strong: "Đã sửa sau khi chốt:", Text: fixed + ". Ô được sửa có dấu “đc” và số đính chính; báo cáo đợt đã chốt giữ số cũ."})
+	}
 	if holder && r.State == report.Accepted {
 		m.Notices = append(m.Notices, reportview.Notice{Kind: "info", Text: "Báo cáo đã duyệt, số liệu chỉ thay đổi bằng đính chính: bấm vào ô cần sửa để đề nghị."})
 	}

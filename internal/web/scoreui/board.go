@@ -57,6 +57,9 @@ func (a *ask) board(b *report.Board) scoreview.Board {
 		m.Notices = append(m.Notices, "Kỳ này còn đang diễn ra: kết quả còn thay đổi đến hết ngày "+a.span.End.String()+".")
 	}
 	m.Head.Export = a.c.Exports()
+	if fixed := page.AnnexWords(report.AnnexedAll(b.Reports)); fixed != "" {
+		m.Notices = append(m.Notices, "Có số liệu đã sửa sau khi chốt báo cáo đợt: "+fixed+". Ô có số liệu được sửa ghi “đc” và số đính chính; báo cáo đã chốt giữ số cũ, đính chính nằm ở phụ lục.")
+	}
 	m.RowHead, m.Label = rowHeads[b.Level], "Kết quả từng đơn vị theo các chỉ tiêu"
 	m.Ranked = len(b.Groups) > 1
 	for _, ind := range b.Rules.Indicators() {
@@ -72,7 +75,9 @@ func (a *ask) board(b *report.Board) scoreview.Board {
 			m.Total.Name = "Toàn " + n.Kind
 		}
 		for i := range b.Whole {
-			m.Total.Cells = append(m.Total.Cells, a.cell(a.unit, b.Level, &b.Whole[i], b.Rules.Indicators()[i], b.Given...))
+			ind := b.Rules.Indicators()[i]
+			m.Total.Cells = append(m.Total.Cells, a.cell(a.unit, b.Level, &b.Whole[i], ind, b.Given...))
+			fix(&m.Total.Cells[i], report.AnnexedIn(b.Rules, b.Reports, -1, ind.Ordinal))
 		}
 		m.Cards = a.cards(b)
 	}
@@ -100,8 +105,14 @@ func (a *ask) row(b *report.Board, g *report.Group) scoreview.Row {
 		r.Tally = tally(g.Tally)
 	}
 	r.Cells = make([]scoreview.Cell, len(g.Results))
+	row, reports := int64(-1), g.Reports
+	if g.Team {
+		row, reports = int64(g.Unit), b.Reports
+	}
 	for i := range g.Results {
-		r.Cells[i] = a.cell(g.Unit, level, &g.Results[i], b.Rules.Indicators()[i], g.Given...)
+		ind := b.Rules.Indicators()[i]
+		r.Cells[i] = a.cell(g.Unit, level, &g.Results[i], ind, g.Given...)
+		fix(&r.Cells[i], report.AnnexedIn(b.Rules, reports, row, ind.Ordinal))
 	}
 	return r
 }
@@ -137,6 +148,11 @@ func (a *ask) cell(unit org.UnitID, level org.Level, res *plan.Result, ind *plan
 		}
 	}
 	return c
+}
+
+// fix marks a cell whose figures were corrected beside the frozen report.
+func fix(c *scoreview.Cell, numbers []int) {
+	c.Fixed, c.FixedBy = page.AnnexMark(numbers), page.AnnexWords(numbers)
 }
 
 // pill is a verdict with the way to its explanation.

@@ -198,6 +198,9 @@ func (e *explainer) facts() []scoreview.Fact {
 		{Label: "Số liệu", Text: vi.UpperFirst(e.counts()) + ": " + e.basis() + "."},
 		{Label: "Cách đọc", Text: vi.UpperFirst(e.want.Reading.Words())},
 	}
+	if fixed := page.AnnexWords(e.y.Annexed); fixed != "" {
+		list = append(list, scoreview.Fact{Label: "Sửa sau khi chốt", Text: vi.UpperFirst(fixed) + ". Báo cáo đợt đã chốt giữ số cũ, đính chính nằm ở phụ lục."})
+	}
 	if res.Units() > 1 {
 		list = append(list, scoreview.Fact{Label: "Từng xã", Text: unitsWords(res)})
 	}

@@ -1,0 +1,23 @@
+// Package verifyview is the public verification page.
+package verifyview
+
+import "thidua/templates/ui"
+
+// Ask is the box for a code.
+type Ask struct {
+	Code ui.Field
+}
+
+// Fact is a labelled line.
+type Fact struct{ Label, Text string }
+
+// Result is what a code's paper is and whether its figures stand.
+type Result struct {
+	Kind     string // of the notice: good, info, bad
+	Verdict  string
+	Sentence string
+	Notes    []string
+	Facts    []Fact
+	Code     string
+	Digest   string
+}
