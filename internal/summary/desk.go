@@ -19,7 +19,7 @@ type Desk struct {
 	ToReview  map[int64]int // reports sent to it, by phase
 	ToSupply  map[int64]int // supplements sent to it, by phase
 	Questions int           // open ones in its scope
-	Fixes     int           // corrections of months that wait: held or reviewed by it
+	Fixes     int           // corrections of months that wait: held or reviewed by it; of frozen ones for who freezes
 }
 
 // Nudging is a nudge a unit was given.
