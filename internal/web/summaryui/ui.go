@@ -50,7 +50,6 @@ func (u *UI) Routes() []page.Route {
 	}
 }
 
-
 // scene is a report as the reader sees it.
 type scene struct {
 	c *page.Context
