@@ -27,8 +27,10 @@ type place struct {
 
 // menu is the navigation: who may do the action sees the entry.
 var menu = []place{
-	{access.ReportRead, "Báo cáo tháng", "/bao-cao", nil},
-	{access.SummaryRead, "Báo cáo đợt", "/bao-cao-dot", nil},
+	{label: "Báo cáo", group: []place{
+		{access.ReportRead, "Báo cáo tháng", "/bao-cao", nil},
+		{access.SummaryRead, "Báo cáo đợt", "/bao-cao-dot", nil},
+	}},
 	{access.ScoreRead, "Bảng kết quả", "/bang-ket-qua", nil},
 	{access.UnitRead, "Đơn vị, Tổ", "/don-vi", nil},
 	{label: "Sổ theo dõi", group: []place{

@@ -19,7 +19,9 @@ func (u *UI) Routes() []page.Route {
 // needs is the action behind each address the guide links to.
 var needs = map[string]access.Action{"/guong": access.DeedRead, "/mo-hinh": access.DeedRead, "/bao-cao?trang-thai=cho-duyet": access.ReportReview,
 	"/bang-ket-qua": access.ScoreRead, "/tien-do": access.ScoreRead, "/ke-hoach": access.PlanRead,
-	"/bao-cao": access.ReportRead, "/dinh-chinh": access.ReportRead, "/giao-chi-tieu": access.TargetRead, "/nhap-excel/to": access.TeamWrite, "/nhap-excel/thanh-vien": access.RosterWrite, "/tim": access.UnitRead}
+	"/bao-cao": access.ReportRead, "/dinh-chinh": access.ReportRead, "/giao-chi-tieu": access.TargetRead, "/nhap-excel/to": access.TeamWrite, "/nhap-excel/thanh-vien": access.RosterWrite, "/tim": access.UnitRead,
+	"/so-phat-sinh": access.DiaryRead, "/don-vi": access.UnitRead, "/phat-dong": access.LaunchRead,
+	"/bao-cao-dot": access.SummaryRead, "/vuong-mac": access.QuestionRead}
 
 // Show is the guide, the actor's own part first.
 func (u *UI) Show(c *page.Context) error {
