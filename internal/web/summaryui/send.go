@@ -123,7 +123,7 @@ func (u *UI) SupplyForm(c *page.Context) error {
 
 func (s *scene) supplying(status int, t typed) error {
 	p := summaryview.SendPage{URL: s.url() + "/bo-sung", Back: s.url(), Errors: t.errors, Drift: s.drift(), Button: "Gửi bổ sung",
-		Head: s.head("Gửi báo cáo bổ sung", "Bổ sung được đánh số, kèm lý do; Công an tỉnh tiếp nhận riêng. Lời văn giữ nguyên, số liệu trong đó tự cập nhật."),
+		Head:   s.head("Gửi báo cáo bổ sung", "Bổ sung được đánh số, kèm lý do; Công an tỉnh tiếp nhận riêng. Lời văn giữ nguyên, số liệu trong đó tự cập nhật."),
 		Reason: ui.Field{Name: "ly-do", Label: "Lý do bổ sung", Kind: "textarea", Required: true, Max: summary.MaxReason, Value: t.reason, Error: page.Of(t.errors, "ly-do")}}
 	switch {
 	case s.v.State != summary.Accepted:

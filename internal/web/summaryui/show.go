@@ -71,6 +71,7 @@ func (s *scene) page(t typed) summaryview.Page {
 		}
 	}
 	p.Communes, p.Sums = s.communes(), s.sums()
+	s.beside(&p)
 	return p
 }
 
@@ -201,7 +202,7 @@ func (s *scene) gaps(list []summary.Gap) *summaryview.Gaps {
 }
 
 var acts = map[string]string{"submit": "Gửi lần %d", "recall": "Rút lại lần gửi %d", "return": "Trả lại lần gửi %d", "accept": "Tiếp nhận lần gửi %d", "supplement": "Gửi bổ sung",
-	"supplement.accept": "Tiếp nhận bổ sung", "supplement.refuse": "Không tiếp nhận bổ sung", "freeze": "Chốt", "correct": "Đính chính sau chốt", "sign": "Đăng ký bản ký", "nudge": "Đôn đốc"}
+	"supplement.accept": "Tiếp nhận bổ sung", "supplement.refuse": "Không tiếp nhận bổ sung", "freeze": "Chốt", "leave_out": "Nằm ngoài số chốt: chưa được tiếp nhận khi tỉnh chốt", "correct": "Đính chính sau chốt", "sign": "Đăng ký bản ký", "nudge": "Đôn đốc"}
 
 func (s *scene) steps() []summaryview.Step {
 	var out []summaryview.Step
