@@ -153,6 +153,9 @@ func orDash(s string) string {
 }
 
 func rankWords(rank int, tied bool) string {
+	if rank == 0 {
+		return "–"
+	}
 	s := fmt.Sprint(rank)
 	if tied {
 		s += " ="
@@ -160,7 +163,8 @@ func rankWords(rank int, tied bool) string {
 	return s
 }
 
-// ByRank is the order of places, those that tie in official order.
+// ByRank is the order of places, those that tie in official order; those
+// without a place come last.
 func ByRank(list []District) []int {
 	order := make([]int, 0, len(list))
 	for r := 1; r <= len(list); r++ {

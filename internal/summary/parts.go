@@ -97,7 +97,7 @@ func (s *Service) Assemble(ctx context.Context, q pg.Querier, w report.World, r 
 		onTime := x.SentOn != nil && *x.SentOn < x.DueBefore
 		frame.Districts = append(frame.Districts, District{UnitRef: unit, SentOn: x.SentOn, OnTime: onTime})
 		if x.Snapshot == nil {
-			a.Gaps = append(a.Gaps, Gap{Kind: GapUnit, Unit: unit, Text: vi.UpperFirst(unit.Name) + ": báo cáo đợt " + vi.LowerFirst(x.State.Words()) + ", chưa được tiếp nhận"})
+			a.Gaps = append(a.Gaps, Gap{Kind: GapUnit, Unit: unit, Below: x.ID, Text: vi.UpperFirst(unit.Name) + ": báo cáo đợt " + vi.LowerFirst(x.State.Words()) + ", chưa được tiếp nhận"})
 			continue
 		}
 		sealed, err := s.sealed(ctx, q, *x.Snapshot, x.Canonical)

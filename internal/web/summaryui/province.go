@@ -87,6 +87,9 @@ func cells(columns []summaryview.Column, texts ...string) []summaryview.Cell {
 }
 
 func place(rank int, tied bool) string {
+	if rank == 0 {
+		return "–"
+	}
 	if tied {
 		return strconv.Itoa(rank) + " ="
 	}

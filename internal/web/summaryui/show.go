@@ -191,6 +191,9 @@ func (s *scene) gaps(list []summary.Gap) *summaryview.Gaps {
 			}
 		} else {
 			l.URL = s.monthURL(x.Report)
+			if x.Below != 0 {
+				l.URL = page.SummaryURL(int64(x.Below))
+			}
 		}
 		if i < shown {
 			g.Lines = append(g.Lines, l)
