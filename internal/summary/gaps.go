@@ -25,6 +25,7 @@ type Gap struct {
 	Unit    UnitRef
 	Period  int       // ordinal
 	Report  report.ID // the month's
+	Below   ID        // of a unit whose phase report is missing: that report
 	Cells   int
 	Section string
 	Text    string // a sentence's worth: "xã Phước Dinh, Tháng 12/2024: Đã gửi, chưa duyệt"

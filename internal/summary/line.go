@@ -56,7 +56,7 @@ func (l *Line) stand(w report.World, ph plan.LivePhase, today clock.Day) {
 func (l *Line) standMonths(w report.World, today clock.Day) (done bool) {
 	for i := range l.Months {
 		m := &l.Months[i]
-		if m.State.Final() {
+		if m.State.Final() || m.State == report.LeftOut { // nobody's turn any more
 			continue
 		}
 		p, _ := w.Plan.Period(m.PeriodID)

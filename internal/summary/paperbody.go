@@ -50,7 +50,7 @@ const resultNumber = "III"
 // below is about.
 func (p *Paper) results() []paper.Block {
 	f := &p.Sealed.Figures
-	n := countsOf(f.Whole)
+	n := CountsOf(f.Whole)
 	lead := fmt.Sprintf("Đạt %d/%d chỉ tiêu", n[0], len(f.Whole))
 	if len(f.Whole) > 0 {
 		lead += " (" + vi.Percent(int64(n[0]), int64(len(f.Whole))) + ")"
@@ -96,9 +96,9 @@ func (p *Paper) standings() []paper.Block {
 	}
 	t := paper.Table{Caption: "Bảng 2. Kết quả của các địa phương", Columns: []paper.Column{{Width: 14, Align: paper.Centre}, {}, {Width: 22, Align: paper.Centre}, {Width: 22, Align: paper.Centre}, {Width: 22, Align: paper.Centre}, {Width: 26, Align: paper.Centre}},
 		Head: []paper.Row{paper.Cells("Hạng", "Đơn vị", "Đạt", "Chưa đạt", "Chưa đủ số liệu", "Không phát sinh")}}
-	for _, i := range byRank(len(f.Districts), func(i int) int { return f.Districts[i].Rank }) {
+	for _, i := range ByRank(f.Districts) {
 		d := &f.Districts[i]
-		c := countsOf(d.Judged)
+		c := CountsOf(d.Judged)
 		name := vi.UpperFirst(d.Name)
 		if d.Missing {
 			name += " (chưa có báo cáo được tiếp nhận)"
@@ -127,8 +127,8 @@ func (p *Paper) compared() paper.Block {
 	return t
 }
 
-// countsOf counts met, not met, unknown (in progress included), none arose.
-func countsOf(list []Judged) (n [4]int) {
+// CountsOf counts met, not met, unknown (in progress included), none arose.
+func CountsOf(list []Judged) (n [4]int) {
 	for _, j := range list {
 		switch j.Verdict {
 		case "met":
@@ -153,6 +153,9 @@ func orDash(s string) string {
 }
 
 func rankWords(rank int, tied bool) string {
+	if rank == 0 {
+		return "–"
+	}
 	s := fmt.Sprint(rank)
 	if tied {
 		s += " ="
@@ -160,12 +163,13 @@ func rankWords(rank int, tied bool) string {
 	return s
 }
 
-// byRank is the order of places, those that tie in official order.
-func byRank(n int, rank func(int) int) []int {
-	order := make([]int, 0, n)
-	for r := 1; r <= n && len(order) < n; r++ {
-		for i := range n {
-			if rank(i) == r {
+// ByRank is the order of places, those that tie in official order; those
+// without a place come last.
+func ByRank(list []District) []int {
+	order := make([]int, 0, len(list))
+	for r := 1; r <= len(list); r++ {
+		for i := range list {
+			if list[i].Rank == r {
 				order = append(order, i)
 			}
 		}

@@ -35,7 +35,8 @@ type partRow struct {
 
 // An accepted report is spoken for by its current submission or a supplement
 // taken over after it.
-const sqlParts = `SELECT r.id, r.unit_id, r.level, r.state, r.first_submitted_on, r.due_before, s.id AS snapshot_id, s.kind, s.no, s.canonical, s.digest, s.code,
+const sqlParts = `SELECT r.id, r.unit_id, r.level, r.state, r.first_submitted_on, r.due_before, s.id AS snapshot_id, s.kind, s.no,
+ CASE WHEN s.id <> ALL ($5::bigint[]) THEN s.canonical END AS canonical, s.digest, s.code,
  (SELECT count(*) FROM phase_correction c WHERE c.report_id = r.id)::int AS corrected
  FROM phase_report r LEFT JOIN LATERAL (SELECT * FROM phase_snapshot x WHERE x.report_id = r.id AND r.state IN ('accepted', 'frozen', 'signed')
    AND (x.kind = 'submission' AND x.no = r.submission_no AND r.level <> 'province' OR x.kind = 'supplement' AND x.accepted_at IS NOT NULL OR x.kind = 'freeze')
@@ -80,7 +81,7 @@ func (s *Service) Assemble(ctx context.Context, q pg.Querier, w report.World, r 
 		}
 	}
 	scope := access.Under(r.ScopePath)
-	rows, err := pg.List[partRow](ctx, q, sqlParts, r.PhaseID, scope.From(), scope.To(), before)
+	rows, err := pg.List[partRow](ctx, q, sqlParts, r.PhaseID, scope.From(), scope.To(), before, s.kept.ids())
 	if err != nil {
 		return nil, err
 	}
@@ -95,11 +96,11 @@ func (s *Service) Assemble(ctx context.Context, q pg.Querier, w report.World, r 
 		unit := unitRef(w, org.UnitID(x.UnitID), frame.Phase.End)
 		onTime := x.SentOn != nil && *x.SentOn < x.DueBefore
 		frame.Districts = append(frame.Districts, District{UnitRef: unit, SentOn: x.SentOn, OnTime: onTime})
-		if x.Canonical == nil {
-			a.Gaps = append(a.Gaps, Gap{Kind: GapUnit, Unit: unit, Text: vi.UpperFirst(unit.Name) + ": báo cáo đợt " + vi.LowerFirst(x.State.Words()) + ", chưa được tiếp nhận"})
+		if x.Snapshot == nil {
+			a.Gaps = append(a.Gaps, Gap{Kind: GapUnit, Unit: unit, Below: x.ID, Text: vi.UpperFirst(unit.Name) + ": báo cáo đợt " + vi.LowerFirst(x.State.Words()) + ", chưa được tiếp nhận"})
 			continue
 		}
-		sealed, err := Unseal(x.Canonical)
+		sealed, err := s.sealed(ctx, q, *x.Snapshot, x.Canonical)
 		if err != nil {
 			return nil, err
 		}
@@ -108,8 +109,8 @@ func (s *Service) Assemble(ctx context.Context, q pg.Querier, w report.World, r 
 	}
 	inOfficialOrder(w, frame)
 	a.Figures = Assemble(*frame, rules, a.Parts, now.Today)
-	if previous != nil && previous.Canonical != nil {
-		old, err := Unseal(previous.Canonical)
+	if previous != nil && previous.Snapshot != nil {
+		old, err := s.sealed(ctx, q, *previous.Snapshot, previous.Canonical)
 		if err != nil {
 			return nil, err
 		}
@@ -117,6 +118,20 @@ func (s *Service) Assemble(ctx context.Context, q pg.Querier, w report.World, r 
 	}
 	a.gaps(frame)
 	return a, nil
+}
+
+const sqlCanonical = `SELECT canonical FROM phase_snapshot WHERE id = $1`
+
+// sealed is a snapshot, read before or now.
+func (s *Service) sealed(ctx context.Context, q pg.Querier, id int64, canonical []byte) (*Sealed, error) {
+	x, err := s.kept.of(id, canonical)
+	if err != nil || x != nil {
+		return x, err
+	}
+	if canonical, err = pg.Value[[]byte](ctx, q, sqlCanonical, id); err != nil { // dropped meanwhile
+		return nil, err
+	}
+	return s.kept.of(id, canonical)
 }
 
 // frame is the province as it stands: units, phase, every month expected.

@@ -57,7 +57,7 @@ func Assemble(frame Figures, rules *plan.Rules, parts []Part, today clock.Day) *
 	for i := range f.Communes {
 		f.Communes[i] = merged(frame.Communes[i], from[frame.Communes[i].ID])
 	}
-	f.judge(rules, today)
+	f.judge(rules, covered, today)
 	f.districts(rules, covered, today)
 	return &f
 }
@@ -87,17 +87,20 @@ func merged(expected Commune, sent *Commune) Commune {
 }
 
 // judge computes what the communes' months come to: their totals, verdicts and
-// standing, and the whole's.
-func (f *Figures) judge(rules *plan.Rules, today clock.Day) {
+// standing, and the whole's. What no report covers has no place: rank 0.
+func (f *Figures) judge(rules *plan.Rules, covered map[int64]bool, today clock.Day) {
 	var all []plan.Share
-	tallies := make([]plan.Tally, len(f.Communes))
+	tallies := make([]*plan.Tally, len(f.Communes))
 	f.Totals = make([]int64, len(f.Measures))
 	for i := range f.Communes {
 		c := &f.Communes[i]
 		shares := c.Shares()
 		c.Totals = totalsOf(rules, f.Measures, shares)
 		results := rules.JudgeAll(nil, shares, today)
-		c.Judged, tallies[i] = judgedAll(results), plan.TallyOf(results)
+		c.Judged = judgedAll(results)
+		if t := plan.TallyOf(results); covered[c.Parent] || covered[c.ID] {
+			tallies[i] = &t
+		}
 		add(f.Totals, c.Totals)
 		all = append(all, shares...)
 	}
@@ -110,7 +113,7 @@ func (f *Figures) judge(rules *plan.Rules, today clock.Day) {
 // districts groups the communes by the unit they stand under.
 func (f *Figures) districts(rules *plan.Rules, covered map[int64]bool, today clock.Day) {
 	f.Districts = slices.Clone(f.Districts)
-	tallies := make([]plan.Tally, len(f.Districts))
+	tallies := make([]*plan.Tally, len(f.Districts))
 	for i := range f.Districts {
 		d := &f.Districts[i]
 		*d = District{UnitRef: d.UnitRef, SentOn: d.SentOn, OnTime: d.OnTime, Totals: make([]int64, len(f.Measures)), Missing: !covered[d.ID]}
@@ -127,7 +130,10 @@ func (f *Figures) districts(rules *plan.Rules, covered map[int64]bool, today clo
 			shares = append(shares, c.Shares()...)
 		}
 		results := rules.JudgeAll(nil, shares, today)
-		d.Judged, tallies[i] = judgedAll(results), plan.TallyOf(results)
+		d.Judged = judgedAll(results)
+		if t := plan.TallyOf(results); !d.Missing {
+			tallies[i] = &t
+		}
 	}
 	for i, r := range ranked(tallies) {
 		f.Districts[i].Rank, f.Districts[i].Tied = r.rank, r.tied
@@ -172,15 +178,23 @@ type place struct {
 	tied bool
 }
 
-func ranked(tallies []plan.Tally) []place {
-	ranks := plan.Standing(tallies)
-	n := map[int]int{}
+// ranked are the places of tallies; those that are nil have none.
+func ranked(tallies []*plan.Tally) []place {
+	var known []plan.Tally
+	for _, t := range tallies {
+		if t != nil {
+			known = append(known, *t)
+		}
+	}
+	ranks, n := plan.Standing(known), map[int]int{}
 	for _, r := range ranks {
 		n[r]++
 	}
-	out := make([]place, len(ranks))
-	for i, r := range ranks {
-		out[i] = place{r, n[r] > 1}
+	out := make([]place, len(tallies))
+	for i, t := range tallies {
+		if t != nil {
+			out[i], ranks = place{ranks[0], n[ranks[0]] > 1}, ranks[1:]
+		}
 	}
 	return out
 }

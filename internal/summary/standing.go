@@ -22,7 +22,7 @@ func tally(judged []Judged) plan.Tally {
 // Peers is a commune's standing among those of like size: its members, where
 // none are known its teams, within 20 % of its own.
 type Peers struct {
-	Rank int
+	Rank int // 0: it has no place
 	Of   int // itself included
 	Tied bool
 	Low  int // the group's bounds, inclusive
@@ -33,10 +33,12 @@ type Peers struct {
 // PeersOf are the communes' standings beside those of like size, in order.
 func PeersOf(communes []Commune) []Peers {
 	byMembers := true
-	tallies := make([]plan.Tally, len(communes))
+	tallies := make([]*plan.Tally, len(communes))
 	for i := range communes {
 		byMembers = byMembers && communes[i].Members > 0
-		tallies[i] = tally(communes[i].Judged)
+		if t := tally(communes[i].Judged); communes[i].Rank > 0 {
+			tallies[i] = &t
+		}
 	}
 	size := func(i int) int {
 		if byMembers {
@@ -52,10 +54,10 @@ func PeersOf(communes []Commune) []Peers {
 		if byMembers {
 			p.Unit = "thành viên"
 		}
-		var group []plan.Tally
+		var group []*plan.Tally
 		at := 0
 		for k := range communes {
-			if n := size(k); n >= p.Low && n <= p.High {
+			if n := size(k); n >= p.Low && n <= p.High && (tallies[k] != nil || k == i) {
 				if k == i {
 					at = len(group)
 				}

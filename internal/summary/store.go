@@ -18,6 +18,8 @@ type Service struct {
 	Clocks  clock.Clocks
 	Reports *report.Service
 	Lookup  string // where papers send people to check a code: "https://thidua.ninhthuan.gov.vn"; "" unknown
+
+	kept kept
 }
 
 const reportColumns = `r.id, r.phase_id, r.unit_id, r.level, r.state, r.version, r.submission_no, r.first_submitted_at, r.first_submitted_on, r.submitted_at, r.submitted_by,

@@ -24,6 +24,10 @@ type Page struct {
 	Sums     *Sums
 	Sents    []Sent
 	Steps    []Step
+	Docs     []ui.Link
+	Signed   *Signed
+	Annex    *Annex
+	Province *Province
 }
 
 // Act is a button that leads on.

@@ -5,7 +5,8 @@ import "thidua/templates/ui"
 
 // Ask is the box for a code.
 type Ask struct {
-	Code ui.Field
+	Code    ui.Field
+	Request string // of an unknown code: the request's id
 }
 
 // Fact is a labelled line.

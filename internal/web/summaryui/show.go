@@ -71,6 +71,7 @@ func (s *scene) page(t typed) summaryview.Page {
 		}
 	}
 	p.Communes, p.Sums = s.communes(), s.sums()
+	s.beside(&p)
 	return p
 }
 
@@ -190,6 +191,9 @@ func (s *scene) gaps(list []summary.Gap) *summaryview.Gaps {
 			}
 		} else {
 			l.URL = s.monthURL(x.Report)
+			if x.Below != 0 {
+				l.URL = page.SummaryURL(int64(x.Below))
+			}
 		}
 		if i < shown {
 			g.Lines = append(g.Lines, l)
@@ -201,7 +205,7 @@ func (s *scene) gaps(list []summary.Gap) *summaryview.Gaps {
 }
 
 var acts = map[string]string{"submit": "Gửi lần %d", "recall": "Rút lại lần gửi %d", "return": "Trả lại lần gửi %d", "accept": "Tiếp nhận lần gửi %d", "supplement": "Gửi bổ sung",
-	"supplement.accept": "Tiếp nhận bổ sung", "supplement.refuse": "Không tiếp nhận bổ sung", "freeze": "Chốt", "correct": "Đính chính sau chốt", "sign": "Đăng ký bản ký", "nudge": "Đôn đốc"}
+	"supplement.accept": "Tiếp nhận bổ sung", "supplement.refuse": "Không tiếp nhận bổ sung", "freeze": "Chốt", "leave_out": "Nằm ngoài số chốt: chưa được tiếp nhận khi tỉnh chốt", "correct": "Đính chính sau chốt", "sign": "Đăng ký bản ký", "nudge": "Đôn đốc"}
 
 func (s *scene) steps() []summaryview.Step {
 	var out []summaryview.Step

@@ -47,6 +47,14 @@ func (u *UI) Routes() []page.Route {
 		{Method: "GET", Pattern: one + "/bo-sung", Action: access.SummaryWrite, Class: page.Item, Handler: u.SupplyForm},
 		{Method: "POST", Pattern: one + "/bo-sung", Action: access.SummaryWrite, Class: page.Act, Handler: u.Supply},
 		{Method: "POST", Pattern: one + "/bo-sung/quyet-dinh", Action: access.SummaryReview, Class: page.Act, Handler: u.DecideSupplement},
+		{Method: "GET", Pattern: one + "/in", Action: access.SummaryRead, Class: page.Item, Handler: u.Print},
+		{Method: "GET", Pattern: one + "/van-ban.docx", Action: access.SummaryRead, Class: page.Item, Handler: u.Word},
+		{Method: "GET", Pattern: one + "/phu-luc.xlsx", Action: access.SummaryRead, Class: page.Item, Handler: u.Annex},
+		{Method: "GET", Pattern: one + "/chot", Action: access.SummaryFreeze, Class: page.Item, Handler: u.FreezeForm},
+		{Method: "POST", Pattern: one + "/chot", Action: access.SummaryFreeze, Class: page.Act, Handler: u.Freeze},
+		{Method: "GET", Pattern: one + "/ky", Action: access.SummaryWrite, Class: page.Item, Handler: u.SignForm},
+		{Method: "POST", Pattern: one + "/ky", Action: access.SummaryWrite, Class: page.Act, Handler: u.Sign},
+		{Method: "GET", Pattern: one + "/ban-ky", Action: access.SummaryRead, Class: page.Item, Handler: u.Scan},
 	}
 }
 
@@ -55,6 +63,9 @@ type scene struct {
 	c *page.Context
 	w report.World
 	v *summary.View
+	// Of a closed report: the corrections since, and the signed copy.
+	fixed  []summary.Corrected
+	signed *summary.SignedCopy
 }
 
 // read is the report of the path with all its page shows.
@@ -71,7 +82,8 @@ func (u *UI) read(c *page.Context) (*scene, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &scene{c, w, v}, nil
+	s := &scene{c: c, w: w, v: v}
+	return s, u.more(s)
 }
 
 // write is read for a screen of the holder's.

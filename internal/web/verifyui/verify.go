@@ -60,7 +60,11 @@ func clip(s string) string {
 }
 
 func (u *UI) box(c *page.Context, typed, refused string, status int) error {
-	return c.Door(page.View{Title: "Xác minh văn bản", Status: status}, verifyview.AskPage(verifyview.Ask{
+	request := ""
+	if status == http.StatusNotFound {
+		request = c.RequestID
+	}
+	return c.Door(page.View{Title: "Xác minh văn bản", Status: status}, verifyview.AskPage(verifyview.Ask{Request: request,
 		Code: ui.Field{Name: field, Label: "Mã xác minh", Value: typed, Required: true, Auto: "off", Max: 60, Error: refused, Hint: "16 ký tự ở chân trang văn bản. Chữ hoa, chữ thường, gạch nối đều được."}}))
 }
 
