@@ -117,6 +117,12 @@ func load(ctx context.Context, reports *report.Service, secret string) error {
 	if err := s.afterwards(ctx); err != nil {
 		return err
 	}
+	if err := s.questions(ctx); err != nil {
+		return err
+	}
+	if err := s.phaseReports(ctx); err != nil {
+		return err
+	}
 	return pg.InTx(ctx, reports.Pool, func(tx pg.Tx) error {
 		_, err := tx.Exec(ctx, sqlDone)
 		return err

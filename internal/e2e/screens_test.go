@@ -34,6 +34,13 @@ func TestEveryScreen(t *testing.T) {
 		t.Fatal(err)
 	}
 	service := fmt.Sprintf("/tham-gia/%d", serving)
+	phased := func(code string) string {
+		at, err := pg.Value[string](t.Context(), site.Pool, `SELECT '/bao-cao-dot/xem/' || r.id FROM phase_report r JOIN unit_name n ON n.unit_id = r.unit_id JOIN phase p ON p.id = r.phase_id WHERE n.code = $1 AND p.ordinal = 0`, code)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return at
+	}
 	// The same for every role, so looked at once.
 	deed, model := evidenced(t, site)
 	everyone := []string{"/ke-hoach", "/ke-hoach/toan-van", "/tai-khoan", "/mat-khau", "/huong-dan", "/khong-co-trang-nay"}
@@ -41,12 +48,12 @@ func TestEveryScreen(t *testing.T) {
 	lists := []string{"/bao-cao", "/bao-cao?trang-thai=frozen", "/don-vi", "/guong", "/guong?q=khongcogi", "/mo-hinh", "/giao-chi-tieu", "/giao-chi-tieu?dot=dot-2&q=khongcogi", "/phat-dong", "/phat-dong/dot-1", "/phat-dong/dot-2", deed, model}
 	for login, paths := range map[string][]string{
 		"xa": {draft, draft + "/kiem-tra", draft + "/lich-su", draft + "/in", draft + "/in?mau=trong", done, fmt.Sprintf("%s/o/%d/0", done, team),
-			fmt.Sprintf("/to/%d", team), "/guong/moi", "/mo-hinh/moi", deed + "/sua", deed + "/ghi-nhan", deed + "/rut", model + "/sua", "/dinh-chinh", "/so-phat-sinh", "/so-phat-sinh?ky=3&loc-to=xa", fmt.Sprintf("%s/o/%d/16", done, team),
+			fmt.Sprintf("/to/%d", team), "/guong/moi", "/mo-hinh/moi", deed + "/sua", deed + "/ghi-nhan", deed + "/rut", model + "/sua", "/dinh-chinh", "/so-phat-sinh", "/so-phat-sinh?ky=3&loc-to=xa", "/vuong-mac", "/vuong-mac/moi", "/vuong-mac/3", fmt.Sprintf("%s/o/%d/16", done, team),
 			fmt.Sprintf("/don-vi/%d", commune), fmt.Sprintf("/don-vi/%d/to-moi", commune), fmt.Sprintf("/to/%d/sua", team), fmt.Sprintf("/to/%d/dong", team), fmt.Sprintf("/to/%d/thanh-vien/moi", team),
 			fmt.Sprintf("/thanh-vien/%d", person), fmt.Sprintf("/thanh-vien/%d/sua", person), service + "/thoi", service + "/chuyen", service + "/chuc-danh", service + "/dinh-chinh", service + "/rut"},
-		"huyen": {draft, done, "/dinh-chinh", "/dinh-chinh?trang-thai=lapsed", "/dinh-chinh/1", "/dinh-chinh/2", "/so-phat-sinh", "/bao-cao?trang-thai=cho-duyet", "/giao-chi-tieu/1", "/giao-chi-tieu/2", "/giao-chi-tieu/moi", "/giao-chi-tieu/5/sua", "/giao-chi-tieu/5/ket-thuc",
+		"huyen": {phased("582"), phased("582") + "/gui", phased("582") + "/muc/uu-diem", "/bao-cao-dot/dot-1", "/bao-cao-dot/dot-2", draft, done, "/dinh-chinh", "/dinh-chinh?trang-thai=lapsed", "/dinh-chinh/1", "/dinh-chinh/2", "/so-phat-sinh", "/bao-cao?trang-thai=cho-duyet", "/giao-chi-tieu/1", "/giao-chi-tieu/2", "/giao-chi-tieu/moi", "/giao-chi-tieu/5/sua", "/giao-chi-tieu/5/ket-thuc",
 			"/giao-chi-tieu/in?van-ban=1", "/bang-ket-qua?khoang=dot-1", fmt.Sprintf("/bang-ket-qua?khoang=dot-1&don-vi=%d", commune), fmt.Sprintf("/giai-thich?chi-tieu=1.1&khoang=dot-1&don-vi=%d", commune)},
-		"px03":    {fmt.Sprintf("/bang-ket-qua?don-vi=%d", commune), fmt.Sprintf("/don-vi/%d", commune)},
+		"px03":    {phased("589"), phased("588"), phased("587"), phased("58"), "/bao-cao-dot/dot-1", "/bao-cao-dot/dot-1?trang-thai=lech&xa=qua-han", "/vuong-mac", "/vuong-mac?q=khongcogi", "/vuong-mac/4", fmt.Sprintf("/bang-ket-qua?don-vi=%d", commune), fmt.Sprintf("/don-vi/%d", commune)},
 		"noivu":   {},
 		"lanhdao": {},
 		"quantri": {"/quan-tri/nguoi-dung", "/quan-tri/nguoi-dung?q=zzz", "/quan-tri/nguoi-dung/moi", "/quan-tri/nguoi-dung/1", "/quan-tri/nguoi-dung/1/giao-vai-tro",

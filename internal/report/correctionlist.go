@@ -100,13 +100,3 @@ func (c *Correction) MayDecide(a access.Actor, w World, day clock.Day) bool {
 func (c *Correction) MayWithdraw(a access.Actor) bool {
 	return c.State == Proposed && c.Origin == FromHolder && a.Can(access.ReportEnter, access.Place{UnitID: c.HolderID, Path: c.ScopePath})
 }
-
-const sqlCorrectionsWaiting = `SELECT count(*)::int FROM correction c JOIN report r ON r.id = c.report_id
- WHERE c.state = 'proposed' AND (r.holder_id = $1 OR CASE WHEN r.state = 'frozen' THEN $2 ELSE r.reviewer_id = $1 END)`
-
-// CorrectionsWaiting counts the proposals that wait for a unit to decide on,
-// or that it made and waits for; on those of frozen months the one that
-// freezes decides.
-func (s *Service) CorrectionsWaiting(ctx context.Context, q pg.Querier, a access.Actor) (int, error) {
-	return pg.Value[int](ctx, q, sqlCorrectionsWaiting, a.UnitID, a.May(access.SummaryFreeze))
-}

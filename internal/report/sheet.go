@@ -54,7 +54,9 @@ func (s *Service) Sheet(ctx context.Context, q pg.Querier, w World, scope access
 		e.count(want)
 		expected = append(expected, e)
 	}
-	slices.SortStableFunc(rows, func(a, b sheetRow) int { return cmp.Or(cmp.Compare(a.PeriodID, b.PeriodID), cmp.Compare(a.ScopePath, b.ScopePath)) })
+	slices.SortStableFunc(rows, func(a, b sheetRow) int {
+		return cmp.Or(cmp.Compare(a.PeriodID, b.PeriodID), cmp.Compare(a.ScopePath, b.ScopePath))
+	})
 	var lines []Line
 	for i := range rows {
 		if rows[i].Own {

@@ -64,45 +64,45 @@ func TestCockpitFollowsTheReport(t *testing.T) {
 	x := build(t)
 	px := x.px03()
 	line := func() string {
-		l := x.cockpit(px).Line(x.unit("588"))
+		l := x.cockpit(px).Line(x.unit("585"))
 		holder := ""
 		if l.Holder != 0 {
 			holder = x.w.Tree.Name(l.Holder, x.now.Today).Full()
 		}
 		return strings.Join([]string{l.Next, holder, l.Due.String(), l.Urge}, "|")
 	}
-	if got := line(); got != "Lập và gửi báo cáo đợt|huyện Thuận Bắc|06/02/2025|Đề nghị gửi báo cáo kết quả Đợt 1 trước ngày 07/02/2025." {
+	if got := line(); got != "Lập và gửi báo cáo đợt|huyện Ninh Sơn|06/02/2025|Đề nghị gửi báo cáo kết quả Đợt 1 trước ngày 07/02/2025; duyệt 3 báo cáo tháng đang chờ." {
 		t.Error(got)
 	}
 	x.on(clock.NewDay(2025, 2, 9))
-	if got := line(); got != "Lập và gửi báo cáo đợt|huyện Thuận Bắc|06/02/2025|Đề nghị gửi ngay báo cáo kết quả Đợt 1 (hạn trước ngày 07/02/2025, đã quá 3 ngày)." {
+	if got := line(); got != "Lập và gửi báo cáo đợt|huyện Ninh Sơn|06/02/2025|Đề nghị gửi ngay báo cáo kết quả Đợt 1 (hạn trước ngày 07/02/2025, đã quá 3 ngày); duyệt 3 báo cáo tháng đang chờ." {
 		t.Error(got)
 	}
-	r := x.report("588")
-	x.ok(x.submit("588", "Mục nguyên nhân viết sau"))
+	r := x.report("585")
+	x.ok(x.submit("585", "Mục nguyên nhân viết sau"))
 	if got := line(); got != "Xem và tiếp nhận|tỉnh Ninh Thuận|06/02/2025|" {
 		t.Error(got)
 	}
 	x.ok(x.s.Return(t.Context(), px, x.now, x.w, r.ID, 1, "Viết mục nguyên nhân"))
-	if got := line(); got != "Sửa và gửi lại báo cáo đợt|huyện Thuận Bắc|06/02/2025|Đề nghị sửa và gửi lại báo cáo kết quả Đợt 1." {
+	if got := line(); got != "Sửa và gửi lại báo cáo đợt|huyện Ninh Sơn|06/02/2025|Đề nghị sửa và gửi lại báo cáo kết quả Đợt 1; duyệt 3 báo cáo tháng đang chờ." {
 		t.Error(got)
 	}
-	x.ok(x.submit("588", "Xong"))
+	x.ok(x.submit("585", "Xong"))
 	x.ok(x.s.Accept(t.Context(), px, x.now, x.w, r.ID, 2))
 	if got := line(); got != "Đã tiếp nhận||06/02/2025|" {
 		t.Error(got)
 	}
-	x.correct("588")
-	if l := x.cockpit(px).Line(x.unit("588")); l.Drift != 1 || l.Pending {
+	x.correct("585")
+	if l := x.cockpit(px).Line(x.unit("585")); l.Drift != 1 || l.Pending {
 		t.Errorf("drift %d", l.Drift)
 	}
-	_, err := x.s.Supply(t.Context(), x.district("588"), x.now, x.w, r.ID, "Sửa ca tuần tra")
+	_, err := x.s.Supply(t.Context(), x.district("585"), x.now, x.w, r.ID, "Sửa ca tuần tra")
 	x.ok(err)
-	if l := x.cockpit(px).Line(x.unit("588")); !l.Pending {
+	if l := x.cockpit(px).Line(x.unit("585")); !l.Pending {
 		t.Error("the supplement does not wait")
 	}
 	d, err := x.s.Desk(t.Context(), x.pool, px)
-	if err != nil || d.ToSupply[r.PhaseID] != 1 || d.ToReview[r.PhaseID] != 0 {
+	if err != nil || d.ToSupply[r.PhaseID] != 1 || d.ToReview[r.PhaseID] != 1 {
 		t.Errorf("%+v %v", d, err)
 	}
 }
@@ -135,7 +135,7 @@ func TestNudge(t *testing.T) {
 	if len(desk.Nudges) != 2 || !strings.Contains(desk.Nudges[0].Words+desk.Nudges[1].Words, "đã quá 1 ngày") {
 		t.Errorf("%+v", desk.Nudges)
 	}
-	if n := value[int](x, `SELECT count(*)::int FROM audit_entry WHERE action = 'summary.urge'`); n != 4 {
+	if n := value[int](x, `SELECT count(*)::int FROM audit_entry WHERE action = 'summary.urge'`); n != 5 { // one is the demo's
 		t.Errorf("%d rows in the audit", n)
 	}
 	if _, err := x.s.Nudge(t.Context(), x.district("584"), x.now, x.w, ph, []org.UnitID{home}); fault.KindOf(err) != fault.NotFound {

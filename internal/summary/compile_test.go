@@ -124,7 +124,7 @@ func TestGapsAreTheMonthsNotAccepted(t *testing.T) {
 	for _, g := range gaps {
 		list = append(list, g.Text)
 	}
-	if all := strings.Join(list, "; "); !strings.Contains(all, "phường Kinh Dinh, Kỳ 01/01 – 03/02/2025: chưa gửi") {
+	if all := strings.Join(list, "; "); !strings.Contains(all, "phường Kinh Dinh, kỳ 01/01 – 03/02/2025: chưa gửi") {
 		t.Errorf("Kinh Dinh's draft is not named: %s", all)
 	}
 }

@@ -37,7 +37,7 @@ func gaps(w report.World, f *Figures) []Gap {
 	for i := range f.Communes {
 		c := &f.Communes[i]
 		for _, m := range c.Months {
-			label := w.Plan.Periods[m.Period].Label
+			label := vi.LowerFirst(w.Plan.Periods[m.Period].Label)
 			unit := c.UnitRef
 			if m.Unit != 0 {
 				unit = UnitRef{ID: m.Unit, Name: w.Tree.Name(unitOf(m.Unit), w.Plan.Periods[m.Period].End).Full(), Parent: c.ID}

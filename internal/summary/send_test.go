@@ -110,15 +110,15 @@ func TestOnTime(t *testing.T) {
 	for day, want := range map[clock.Day]bool{clock.NewDay(2025, 2, 5): true, clock.NewDay(2025, 2, 6): true, clock.NewDay(2025, 2, 7): false} {
 		x := build(t)
 		x.on(day)
-		x.ok(x.submit("588", "Chưa viết hết các mục"))
-		r := x.report("588")
+		x.ok(x.submit("585", "Chưa viết hết các mục"))
+		r := x.report("585")
 		if onTime, sent := r.OnTime(); onTime != want || !sent {
 			t.Errorf("sent on %s: on time %v", day, onTime)
 		}
 		x.on(clock.NewDay(2025, 2, 8))
 		x.ok(x.s.Return(t.Context(), x.px03(), x.now, x.w, r.ID, 1, "Bổ sung mục III"))
-		x.ok(x.submit("588", "Chưa viết hết các mục"))
-		r = x.report("588")
+		x.ok(x.submit("585", "Chưa viết hết các mục"))
+		r = x.report("585")
 		if onTime, _ := r.OnTime(); onTime != want || *r.FirstSubmittedOn != day {
 			t.Errorf("sent on %s and again: on time %v", day, onTime)
 		}
@@ -129,15 +129,15 @@ func TestOnTime(t *testing.T) {
 func TestOpens(t *testing.T) {
 	x := build(t)
 	x.on(clock.NewDay(2025, 2, 3))
-	if err := x.submit("588", "x"); said(err) != "Báo cáo Đợt 1 chưa mở: lập được từ ngày 04/02/2025." {
+	if err := x.submit("585", "x"); said(err) != "Báo cáo Đợt 1 chưa mở: lập được từ ngày 04/02/2025." {
 		t.Error(said(err))
 	}
-	v, err := x.s.View(t.Context(), x.pool, x.district("588"), x.now, x.w, x.report("588").ID)
+	v, err := x.s.View(t.Context(), x.pool, x.district("585"), x.now, x.w, x.report("585").ID)
 	if err != nil || v.Open || v.Sealed != nil {
 		t.Errorf("%+v %v", v, err)
 	}
 	x.on(clock.NewDay(2025, 2, 4))
-	x.ok(x.submit("588", "Đủ số liệu, mục nguyên nhân viết sau"))
+	x.ok(x.submit("585", "Đủ số liệu, mục nguyên nhân viết sau"))
 }
 
 func TestRights(t *testing.T) {

@@ -14,7 +14,7 @@ import (
 
 const (
 	sqlSupplements      = `SELECT count(*)::int AS made, count(*) FILTER (WHERE accepted_at IS NULL AND refused_at IS NULL)::int AS waiting FROM phase_snapshot WHERE report_id = $1 AND kind = 'supplement'`
-	sqlWaitingNo        = `SELECT id FROM phase_snapshot WHERE report_id = $1 AND kind = 'supplement' AND no = $2 AND accepted_at IS NULL AND refused_at IS NULL FOR UPDATE`
+	sqlWaitingNo        = `SELECT id FROM phase_snapshot WHERE report_id = $1 AND kind = 'supplement' AND no = $2::bigint AND accepted_at IS NULL AND refused_at IS NULL FOR UPDATE`
 	sqlTakeSupplement   = `UPDATE phase_snapshot SET accepted_at = $2 WHERE id = $1`
 	sqlRefuseSupplement = `UPDATE phase_snapshot SET refused_at = $2 WHERE id = $1`
 	sqlStanding         = `SELECT ` + sqlSnapshotColumns + ` JOIN phase_report r ON r.id = s.report_id
@@ -93,7 +93,7 @@ func (s *Service) DecideSupplement(ctx context.Context, a access.Actor, now cloc
 		if x.r.State != Accepted {
 			return x.r.stale("xử lý bổ sung của")
 		}
-		snapshot, err := pg.Value[int64](ctx, x.tx, sqlWaitingNo, int64(id), no)
+		snapshot, err := pg.Value[int64](ctx, x.tx, sqlWaitingNo, int64(id), int64(no))
 		if fault.KindOf(err) == fault.NotFound {
 			return fault.New(fault.Stale, "Báo cáo bổ sung này không còn chờ tiếp nhận. Tải lại trang để xem kết quả.")
 		}

@@ -264,6 +264,9 @@ func init() {
 	for k, s := range targetSamples {
 		samples[k] = s
 	}
+	for k, s := range summarySamples {
+		samples[k] = s
+	}
 	for k, s := range adminSamples {
 		samples[k] = s
 	}

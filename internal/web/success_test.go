@@ -126,6 +126,8 @@ func TestDoubleSubmitMakesOneRow(t *testing.T) {
 		"POST /giao-chi-tieu/moi":      "assigned_target",
 		"POST /to/{id}/thanh-vien/moi": "service", "POST /don-vi/{id}/to-moi": "unit",
 
+		"POST /vuong-mac/moi": "question",
+
 		"POST /so-phat-sinh": "diary_entry", "POST /bao-cao/{id}/o/{row}/{slot}/dinh-chinh": "correction"}
 	for _, r := range routes() {
 		if r.Class != page.Create {

@@ -37,6 +37,7 @@ type Lines struct {
 	Rows   []Line
 	Empty  string
 	Urge   string   // the nudge form's address, "" where the reader may not
+	Filter string   // the page's filters, for the way back
 	All    []string // units the button for all would nudge
 	AllFor string   // its words
 }

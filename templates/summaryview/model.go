@@ -92,6 +92,7 @@ type Section struct {
 	Code    string
 	Number  string
 	Title   string
+	Top     bool // numbered I, II …
 	Head    bool
 	Table   *Table
 	Raw     string

@@ -18,7 +18,8 @@ func (u *UI) Routes() []page.Route {
 
 // needs is the action behind each address the guide links to.
 var needs = map[string]access.Action{"/guong": access.DeedRead, "/mo-hinh": access.DeedRead, "/bao-cao?trang-thai=cho-duyet": access.ReportReview,
-	"/bang-ket-qua": access.ScoreRead, "/tien-do": access.ScoreRead, "/ke-hoach": access.PlanRead}
+	"/bang-ket-qua": access.ScoreRead, "/tien-do": access.ScoreRead, "/ke-hoach": access.PlanRead,
+	"/bao-cao-dot": access.SummaryRead, "/vuong-mac": access.QuestionRead}
 
 // Show is the guide, the actor's own part first.
 func (u *UI) Show(c *page.Context) error {

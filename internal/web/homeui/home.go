@@ -12,6 +12,7 @@ import (
 	"thidua/internal/pg"
 	"thidua/internal/plan"
 	"thidua/internal/report"
+	"thidua/internal/summary"
 	"thidua/internal/vi"
 	"thidua/internal/web/page"
 	"thidua/templates/homeview"
@@ -20,9 +21,10 @@ import (
 
 // UI is the family's handlers.
 type UI struct {
-	Reports *report.Service
-	World   func(c *page.Context) (report.World, error)
-	Pool    *pg.Pool
+	Reports   *report.Service
+	Summaries *summary.Service
+	World     func(c *page.Context) (report.World, error)
+	Pool      *pg.Pool
 }
 
 // Routes is the family's part of THE route list.
@@ -48,21 +50,18 @@ func (u *UI) Home(c *page.Context) error {
 	}
 	switch c.Actor.Role {
 	case access.CommunePolice:
-		err = u.commune(c, w, &h)
+		u.commune(w, &h)
 	case access.District:
-		err = u.district(c, w, &h)
+		u.district(c, w, &h)
 	case access.PX03:
 		u.province(w, &h)
 	default:
 		deadlines(c, w, &h)
 	}
-	if err != nil {
-		return err
-	}
 	if err := u.launches(c, w, &h); err != nil {
 		return err
 	}
-	if err := u.corrections(c, &h); err != nil {
+	if err := u.desk(c, w, &h); err != nil {
 		return err
 	}
 	for i := range h.home.Todo {
@@ -77,23 +76,12 @@ type home struct {
 	phase    plan.LivePhase
 	ended    []plan.LivePeriod
 	expected []report.Expected
+	lines    []report.Line // the reports opened so far, of those who hold or review them
 	today    clock.Day
-	listed   bool // the reports were listed, fixes counted
-	fixes    int  // corrections waiting, of reports the actor holds or reviews
 }
 
-// count takes the corrections waiting from the listed reports.
-func (h *home) count(lines []report.Line, unit int64) {
-	h.listed = true
-	for i := range lines {
-		// What is frozen is no longer the reviewer's to decide on.
-		if lines[i].HolderID == unit || lines[i].ReviewerID == unit && lines[i].State != report.Frozen {
-			h.fixes += lines[i].Fixes
-		}
-	}
-}
-
-// standing reads the phase's shares once: cards and verdicts come from them.
+// standing reads the phase's shares once: cards and verdicts come from them;
+// for those who work on reports their list comes along.
 func (u *UI) standing(c *page.Context, w report.World) (home, error) {
 	today := c.Now.Today
 	h := home{phase: w.Plan.CurrentPhase(today), today: today}
@@ -103,10 +91,19 @@ func (u *UI) standing(c *page.Context, w report.World) (home, error) {
 	if err != nil {
 		return h, err
 	}
-	if len(h.ended) == 0 {
-		return h, nil
+	want := report.Want{Periods: h.ended, Reading: report.AtTheTime}
+	if c.Actor.Role == access.CommunePolice || c.Actor.Role == access.District {
+		var opened []plan.LivePeriod
+		for _, p := range w.Plan.Periods {
+			if p.Opens <= today {
+				opened = append(opened, p)
+			}
+		}
+		h.lines, h.expected, err = u.Reports.Sheet(c.Ctx(), u.Pool, w, scope, opened, want)
+	} else {
+		h.expected, err = u.Reports.Shares(c.Ctx(), u.Pool, w, scope, want)
 	}
-	if h.expected, err = u.Reports.Shares(c.Ctx(), u.Pool, w, scope, report.Want{Periods: h.ended, Reading: report.AtTheTime}); err != nil {
+	if err != nil || len(h.ended) == 0 {
 		return h, err
 	}
 	shares := make([]plan.Share, len(h.expected))
@@ -151,27 +148,8 @@ func rate(n, d int) string {
 	return vi.Percent(int64(n), int64(d))
 }
 
-// lines are the actor's reports of the periods opened so far.
-func (u *UI) lines(c *page.Context, w report.World) ([]report.Line, error) {
-	scope, err := access.ScopeOf(c.Actor, access.ReportRead)
-	if err != nil {
-		return nil, err
-	}
-	var ids []int64
-	for _, p := range w.Plan.Periods {
-		if p.Opens <= c.Now.Today {
-			ids = append(ids, p.ID)
-		}
-	}
-	return u.Reports.Lines(c.Ctx(), u.Pool, scope, ids)
-}
-
-func (u *UI) commune(c *page.Context, w report.World, h *home) error {
-	lines, err := u.lines(c, w)
-	if err != nil {
-		return err
-	}
-	h.count(lines, c.Actor.UnitID)
+func (u *UI) commune(w report.World, h *home) {
+	lines := h.lines
 	for i := range lines {
 		x := &lines[i]
 		p, _ := w.Plan.Period(x.PeriodID)
@@ -195,22 +173,14 @@ func (u *UI) commune(c *page.Context, w report.World, h *home) error {
 		}
 		h.home.Todo = append(h.home.Todo, t)
 	}
-	return nil
 }
 
 // corrections adds the proposals that wait: for the reviewer to decide on, for
 // the holder to know of.
-func (u *UI) corrections(c *page.Context, h *home) error {
+func corrections(c *page.Context, h *home, n int) {
 	decides := c.Actor.May(access.ReportReview)
-	if !decides && !c.Actor.May(access.ReportEnter) {
-		return nil
-	}
-	n, err := h.fixes, error(nil)
-	if !h.listed { // those who list reports have counted them there
-		n, err = u.Reports.CorrectionsWaiting(c.Ctx(), u.Pool, c.Actor)
-	}
-	if err != nil || n == 0 {
-		return err
+	if n == 0 || !decides && !c.Actor.May(access.ReportEnter) {
+		return
 	}
 	t := homeview.Task{Title: fmt.Sprintf("Duyệt %d đề nghị đính chính", n), Text: "Số liệu của báo cáo đã duyệt chỉ thay đổi khi đề nghị được duyệt.",
 		Tag: ui.Tag{Kind: "submitted", Text: report.Proposed.Words()}, Act: ui.Link{Label: "Xem và quyết định", URL: "/dinh-chinh?trang-thai=" + string(report.Proposed)}}
@@ -218,7 +188,6 @@ func (u *UI) corrections(c *page.Context, h *home) error {
 		t.Title, t.Text, t.Act.Label = fmt.Sprintf("%d đề nghị đính chính đang chờ duyệt", n), "Đơn vị duyệt chưa quyết định; số liệu chưa thay đổi.", "Xem"
 	}
 	h.home.Todo = append(h.home.Todo, t)
-	return nil
 }
 
 func left(empty int) string {
@@ -228,12 +197,8 @@ func left(empty int) string {
 	return fmt.Sprintf("Còn %d ô trống.", empty)
 }
 
-func (u *UI) district(c *page.Context, w report.World, h *home) error {
-	lines, err := u.lines(c, w)
-	if err != nil {
-		return err
-	}
-	h.count(lines, c.Actor.UnitID)
+func (u *UI) district(c *page.Context, w report.World, h *home) {
+	lines := h.lines
 	late := homeview.Block{Title: "Xã quá hạn chưa gửi", Empty: "Không có xã nào quá hạn.", More: ui.Link{Label: "Xem tất cả", URL: "/bao-cao?ky=0&trang-thai=qua-han"}}
 	for _, p := range w.Plan.Periods {
 		wait, back, missing, first := 0, 0, 0, ""
@@ -275,7 +240,6 @@ func (u *UI) district(c *page.Context, w report.World, h *home) error {
 	}
 	h.home.Blocks = append(h.home.Blocks, late)
 	deadlines(c, w, h)
-	return nil
 }
 
 // province adds who holds what: per district, what waits and what is late.

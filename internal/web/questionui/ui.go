@@ -282,4 +282,3 @@ func (u *UI) Withdraw(c *page.Context) error {
 	}
 	return c.See(page.QuestionURL(id), "Đã rút vướng mắc.")
 }
-

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 
 	"thidua/internal/access"
 	"thidua/internal/fault"
@@ -52,14 +53,26 @@ var communeStages = []stage{
 	{"du", "Đã duyệt đủ", func(l *summary.Line) bool { return l.Accepted() == l.Expected() }},
 }
 
+// phase is the one of the path, the current one where it names none.
+func (u *UI) phase(c *page.Context) (w report.World, ph plan.LivePhase, err error) {
+	if w, err = u.World(c); err != nil {
+		return w, ph, err
+	}
+	code := c.Param("dot")
+	if code == "" {
+		return w, w.Plan.CurrentPhase(c.Now.Today), nil
+	}
+	ph, ok := w.Plan.PhaseByCode(code)
+	if !ok {
+		err = fault.Missing()
+	}
+	return w, ph, err
+}
+
 func (u *UI) desk(c *page.Context) (*desk, error) {
-	w, err := u.World(c)
+	w, ph, err := u.phase(c)
 	if err != nil {
 		return nil, err
-	}
-	ph, ok := w.Plan.PhaseByCode(c.Param("dot"))
-	if !ok {
-		return nil, fault.Missing()
 	}
 	k, err := u.Summaries.Cockpit(c.Ctx(), u.Pool, c.Actor, c.Now, w, ph)
 	if err != nil {
@@ -82,7 +95,7 @@ func known(stages []stage, key string) string {
 }
 
 // address is the cockpit with some filters changed; part is where on the page.
-func (d *desk) address(path, stage, commune string, under int64, part string) string {
+func (d *desk) address(stage, commune string, under int64, part string) string {
 	q := url.Values{}
 	if stage != "" {
 		q.Set("trang-thai", stage)
@@ -93,7 +106,7 @@ func (d *desk) address(path, stage, commune string, under int64, part string) st
 	if under != 0 {
 		q.Set("don-vi", strconv.FormatInt(under, 10))
 	}
-	at := cockpitURL(d.k.Phase.Code) + path
+	at := cockpitURL(d.k.Phase.Code)
 	if len(q) > 0 {
 		at += "?" + q.Encode()
 	}
@@ -148,9 +161,9 @@ func (d *desk) stats(m *summaryview.Cockpit) {
 	k := d.k
 	if n := len(k.Units); n > 1 {
 		accepted, waiting := count(k.Units, unitStages[4].is), count(k.Units, unitStages[2].is)
-		add("Báo cáo đợt đã tiếp nhận", accepted, n, fmt.Sprintf("%d chờ tiếp nhận · %d bị trả lại", waiting, count(k.Units, unitStages[3].is)), d.address("", "da-tiep-nhan", d.commune, d.under, "#don-vi"), false)
+		add("Báo cáo đợt đã tiếp nhận", accepted, n, fmt.Sprintf("%d chờ tiếp nhận · %d bị trả lại", waiting, count(k.Units, unitStages[3].is)), d.address("da-tiep-nhan", d.commune, d.under, "#don-vi"), false)
 		late := count(k.Units, unitStages[5].is)
-		add("Quá hạn gửi báo cáo đợt", late, n, fmt.Sprintf("%d đơn vị lệch số liệu", count(k.Units, unitStages[6].is)), d.address("", "qua-han", d.commune, d.under, "#don-vi"), late > 0)
+		add("Quá hạn gửi báo cáo đợt", late, n, fmt.Sprintf("%d đơn vị lệch số liệu", count(k.Units, unitStages[6].is)), d.address("qua-han", d.commune, d.under, "#don-vi"), late > 0)
 	}
 	accepted, expected := 0, 0
 	for _, list := range [][]summary.Line{k.Units, k.Communes} {
@@ -164,7 +177,7 @@ func (d *desk) stats(m *summaryview.Cockpit) {
 	add("Báo cáo tháng đã duyệt", accepted, expected, "", page.ReportsURL(span, 0, "accepted"), false)
 	if n := len(k.Communes); n > 0 {
 		late := count(k.Communes, communeStages[3].is)
-		add("Xã đã duyệt đủ", count(k.Communes, communeStages[4].is), n, fmt.Sprintf("%d xã quá hạn", late), d.address("", d.stage, "du", d.under, "#cac-xa"), late > 0)
+		add("Xã đã duyệt đủ", count(k.Communes, communeStages[4].is), n, fmt.Sprintf("%d xã quá hạn", late), d.address(d.stage, "du", d.under, "#cac-xa"), late > 0)
 	}
 }
 
@@ -196,7 +209,7 @@ func (d *desk) tabs(stages []stage, list []summary.Line, current string, at func
 
 func (d *desk) units() *summaryview.Lines {
 	l := &summaryview.Lines{ID: "don-vi", Title: "Đơn vị báo cáo đợt", Empty: "Không có đơn vị nào ở trạng thái này."}
-	l.Tabs = d.tabs(unitStages, d.k.Units, d.stage, func(key string) string { return d.address("", key, d.commune, d.under, "#don-vi") })
+	l.Tabs = d.tabs(unitStages, d.k.Units, d.stage, func(key string) string { return d.address(key, d.commune, d.under, "#don-vi") })
 	d.fill(l, d.k.Units, unitStages, d.stage)
 	return l
 }
@@ -207,7 +220,7 @@ func (d *desk) communes() *summaryview.Lines {
 	if d.under != 0 {
 		list = slices.DeleteFunc(slices.Clone(list), func(x summary.Line) bool { return x.Unit.Parent != d.under })
 	}
-	l.Tabs = d.tabs(communeStages, list, d.commune, func(key string) string { return d.address("", d.stage, key, d.under, "#cac-xa") })
+	l.Tabs = d.tabs(communeStages, list, d.commune, func(key string) string { return d.address(d.stage, key, d.under, "#cac-xa") })
 	d.fill(l, list, communeStages, d.commune)
 	return l
 }
@@ -233,7 +246,8 @@ func (d *desk) filter(m *summaryview.Cockpit) {
 func (d *desk) fill(l *summaryview.Lines, list []summary.Line, stages []stage, current string) {
 	urges := d.c.Actor.May(access.SummaryUrge) && slices.ContainsFunc(list, func(x summary.Line) bool { return x.Unit.ID != d.c.Actor.UnitID })
 	if urges {
-		l.Urge = d.address("/don-doc", d.stage, d.commune, d.under, "")
+		l.Urge = cockpitURL(d.k.Phase.Code) + "/don-doc"
+		_, l.Filter, _ = strings.Cut(d.address(d.stage, d.commune, d.under, ""), "?")
 	}
 	for _, s := range stages {
 		if s.key != current {
@@ -336,13 +350,9 @@ func shortOf(p plan.LivePeriod) string {
 
 // Urge nudges units.
 func (u *UI) Urge(c *page.Context) error {
-	w, err := u.World(c)
+	w, ph, err := u.phase(c)
 	if err != nil {
 		return err
-	}
-	ph, ok := w.Plan.PhaseByCode(c.Param("dot"))
-	if !ok {
-		return fault.Missing()
 	}
 	f, err := c.Form()
 	if err != nil {
@@ -365,9 +375,10 @@ func (u *UI) Urge(c *page.Context) error {
 	if n == 0 {
 		flash = "Không gửi thêm: đơn vị đã được nhắc hôm nay, hoặc không còn việc phải làm."
 	}
+	back, _ := url.ParseQuery(f.Line("loc"))
 	q := url.Values{}
 	for _, name := range []string{"trang-thai", "xa", "don-vi"} {
-		if v := c.Query(name); v != "" {
+		if v := back.Get(name); v != "" {
 			q.Set(name, v)
 		}
 	}

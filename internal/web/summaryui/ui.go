@@ -33,7 +33,7 @@ func cockpitURL(phase string) string { return root + "/" + phase }
 func (u *UI) Routes() []page.Route {
 	one := root + "/xem/{id}"
 	return []page.Route{
-		{Method: "GET", Pattern: root, Action: access.SummaryRead, Class: page.Page, Handler: u.Index},
+		{Method: "GET", Pattern: root, Action: access.SummaryRead, Class: page.Page, Handler: u.Cockpit},
 		{Method: "GET", Pattern: root + "/{dot}", Action: access.SummaryRead, Class: page.Item, Handler: u.Cockpit},
 		{Method: "POST", Pattern: root + "/{dot}/don-doc", Action: access.SummaryUrge, Class: page.Act, Handler: u.Urge},
 		{Method: "GET", Pattern: one, Action: access.SummaryRead, Class: page.Item, Handler: u.Show},
@@ -56,15 +56,6 @@ func (u *UI) Routes() []page.Route {
 		{Method: "POST", Pattern: one + "/ky", Action: access.SummaryWrite, Class: page.Act, Handler: u.Sign},
 		{Method: "GET", Pattern: one + "/ban-ky", Action: access.SummaryRead, Class: page.Item, Handler: u.Scan},
 	}
-}
-
-// Index leads to the current phase's cockpit.
-func (u *UI) Index(c *page.Context) error {
-	w, err := u.World(c)
-	if err != nil {
-		return err
-	}
-	return c.See(cockpitURL(w.Plan.CurrentPhase(c.Now.Today).Code), "")
 }
 
 // scene is a report as the reader sees it.

@@ -27,7 +27,7 @@ func mark(text string) string {
 func (s *scene) sections(t typed, edit bool) []summaryview.Section {
 	var out []summaryview.Section
 	for _, x := range s.v.Sealed.Sections {
-		m := summaryview.Section{Code: x.Code, Number: x.Number, Title: x.Title, Head: x.Head}
+		m := summaryview.Section{Code: x.Code, Number: x.Number, Title: x.Title, Head: x.Head, Top: !strings.Contains(x.Number, ".")}
 		if group, ok := strings.CutPrefix(x.Code, summary.ResultSection); ok {
 			m.Table = s.indicators(group)
 		}
