@@ -125,7 +125,7 @@ func result(v *summary.Verified) verifyview.Result {
 		r.Kind, r.Verdict, r.Sentence = "info", "Số liệu đã thay đổi sau khi gửi", fmt.Sprintf("%d báo cáo tháng được đính chính sau khi văn bản này được gửi; đợt chưa chốt.", v.Unexplained)
 	}
 	if v.Outside > 0 {
-		r.Notes = append(r.Notes, fmt.Sprintf("%d báo cáo tháng được duyệt sau không nằm trong số liệu của văn bản này.", v.Outside))
+		r.Notes = append(r.Notes, fmt.Sprintf("%d báo cáo tháng đã duyệt không nằm trong số liệu của văn bản này.", v.Outside))
 	}
 	return r
 }
