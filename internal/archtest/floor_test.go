@@ -98,7 +98,7 @@ func TestFloors(t *testing.T) {
 
 // viewMay are the packages of the standard library a template needs; assets
 // is package web, which knows the URLs of the embedded files.
-var viewMay = []string{"templates/ui", "internal/vi", "web", "github.com/a-h/templ", "github.com/a-h/templ/runtime",
+var viewMay = []string{"templates/ui", "templates/paperview", "internal/vi", "web", "github.com/a-h/templ", "github.com/a-h/templ/runtime",
 	"context", "errors", "fmt", "io", "bytes", "math", "slices", "strconv", "strings", "unicode/utf8"}
 
 func TestTemplatesKnowNothing(t *testing.T) {

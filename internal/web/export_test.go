@@ -117,6 +117,10 @@ func TestExports(t *testing.T) {
 		{"huyen", "/phat-dong/dot-1", 13, "Người phụ trách", "Phát động Đợt 1"},
 		{"px03", "/giai-thich?chi-tieu=1.1&khoang=dot-1", 7, "Kết quả", "Giải thích chỉ tiêu 1.1"},
 		{"xa", "/giai-thich?chi-tieu=7.1&khoang=dot-1", -1, "Trạng thái", "Phường Kinh Dinh"},
+		{"px03", "/vuong-mac", 4, "Khó khăn, vướng mắc", "Khó khăn, vướng mắc"},
+		{"huyen", "/vuong-mac?trang-thai=cho-tra-loi", 2, "Khó khăn, vướng mắc", "chờ trả lời"},
+		{"huyen", "/bao-cao-dot/dot-1", 14, "Đôn đốc gần nhất", "Tiến độ báo cáo đợt 1"},
+		{"px03", "/bao-cao-dot/dot-1?trang-thai=tra-lai&xa=du", -1, "Đôn đốc gần nhất", "bị trả lại"},
 		{"quantri", "/quan-tri/nguoi-dung", -1, "Tên đăng nhập", "Người dùng"},
 		{"quantri", "/quan-tri/nhat-ky", -1, "Số niêm phong", "Nhật ký"},
 	} {

@@ -68,8 +68,8 @@ var provinceSamples = map[string]sample{
 	"POST " + one + "/chot": {as: "px03", own: phased("58"), other: phased("584"), empty: http.StatusConflict, why: "not the content that was seen", act: "summary.freeze",
 		good: sent("px03", phased("58"), seenToFreeze)},
 	"GET " + one + "/ky": {as: "huyen", own: phased("582"), other: phased("584")},
-	"POST " + one + "/ky": {as: "huyen", own: phased("582"), other: phased("584"), empty: http.StatusConflict, why: "a draft is not signed yet", file: true, act: "summary.sign",
-		good: sent("px03", phased("58"), fixed(url.Values{"so": {"125"}, "ngay": {"05/02/2025"}, "nguoi-ky": {"Đại tá Nguyễn Văn Bình"}}))},
+	"POST " + one + "/ky": {as: "huyen", own: phased("582"), other: phased("584"), empty: http.StatusConflict, why: "a draft is not signed yet", act: "summary.sign",
+		good: enclosed("Bản ký.pdf", []byte("%PDF-1.4\nstartxref\n9\n%%EOF\n"), sent("px03", phased("58"), fixed(url.Values{"so": {"125"}, "ngay": {"05/02/2025"}, "nguoi-ky": {"Đại tá Nguyễn Văn Bình"}})))},
 }
 
 func init() {

@@ -24,6 +24,7 @@ func (c *Context) Download(kind, name string, body []byte) error {
 	h := c.W.Header()
 	h.Set("Content-Type", kind)
 	h.Set("Content-Disposition", Disposition("attachment", name))
+	h.Set("Content-Security-Policy", FilePolicy)
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Cache-Control", "private, no-store")
 	h.Set("Content-Length", strconv.Itoa(len(body)))

@@ -72,6 +72,9 @@ func (u *UI) List(c *page.Context) error {
 	if ph, ok := w.Plan.PhaseByCode(c.Query("dot")); ok {
 		f.Phase, phase = ph.ID, ph.Code
 	}
+	if c.Wants() != "" {
+		return c.Export(u.file(c, w, f))
+	}
 	list, err := u.Questions.List(c.Ctx(), c.Actor, w.Tree, c.Now.Today, f)
 	if err != nil {
 		return err
@@ -94,6 +97,7 @@ func (u *UI) List(c *page.Context) error {
 	m := questionview.List{URL: root, Head: ui.Head{Kicker: vi.UpperFirst(w.Tree.Name(org.UnitID(c.Actor.UnitID), c.Now.Today).Full()), Title: "Khó khăn, vướng mắc",
 		Lead: "Công an xã và UBND huyện nêu; Công an tỉnh, Sở Nội vụ trả lời. Vướng mắc chưa trả lời được đưa vào báo cáo đợt."},
 		Search: ui.Field{Name: "q", Label: "Tìm", Kind: "search", Value: f.Text, Grow: true}, Phase: ui.Choice{Name: "dot", Label: "Đợt", Options: []ui.Option{{Label: "Tất cả các đợt"}}}}
+	m.Head.Export = c.Exports()
 	if c.Actor.Can(access.QuestionAsk, w.Tree.Place(org.UnitID(c.Actor.UnitID), c.Now.Today)) {
 		m.New = root + "/moi"
 	}

@@ -119,6 +119,9 @@ func (u *UI) Cockpit(c *page.Context) error {
 	if err != nil {
 		return err
 	}
+	if c.Wants() != "" {
+		return c.Export(d.file())
+	}
 	ph := d.k.Phase
 	m := summaryview.Cockpit{URL: cockpitURL(ph.Code), Head: ui.Head{Kicker: vi.UpperFirst(d.w.Tree.Name(org.UnitID(c.Actor.UnitID), c.Now.Today).Full()), Title: "Báo cáo kết quả " + ph.Name,
 		Aside: vi.Span(ph.Start, ph.End)}}
@@ -130,6 +133,7 @@ func (u *UI) Cockpit(c *page.Context) error {
 	if c.Now.Today <= ph.End {
 		m.Notices = append(m.Notices, summaryview.Notice{Kind: "info", Lines: []string{"Báo cáo đợt mở từ ngày " + (ph.End + 1).String() + ". Trước ngày đó, trang này cho biết các báo cáo tháng đã đến đâu."}})
 	}
+	m.Head.Export = c.ExportsAt(cockpitURL(ph.Code))
 	d.stats(&m)
 	d.ready(&m)
 	if len(d.k.Units) > 0 {
