@@ -303,8 +303,12 @@ CREATE TABLE public.correction (
     origin text DEFAULT 'holder'::text NOT NULL,
     new_none boolean DEFAULT false NOT NULL,
     answer text DEFAULT ''::text NOT NULL,
+    nth integer,
+    annex_no integer,
+    CONSTRAINT correction_annex CHECK (((annex_no IS NULL) OR (state = 'approved'::text))),
     CONSTRAINT correction_answer CHECK (((state <> 'refused'::text) OR (answer <> ''::text))),
     CONSTRAINT correction_decided CHECK (((state = 'proposed'::text) = (decided_at IS NULL))),
+    CONSTRAINT correction_nth CHECK (((nth IS NOT NULL) = (state = 'approved'::text))),
     CONSTRAINT correction_origin CHECK ((origin = ANY (ARRAY['holder'::text, 'register'::text, 'roster'::text]))),
     CONSTRAINT correction_reason CHECK ((reason <> ''::text)),
     CONSTRAINT correction_state CHECK ((state = ANY (ARRAY['proposed'::text, 'approved'::text, 'refused'::text, 'withdrawn'::text, 'lapsed'::text]))),
@@ -320,6 +324,10 @@ COMMENT ON COLUMN public.correction.origin IS 'holder: typed by the reporting un
 COMMENT ON COLUMN public.correction.new_none IS 'The new zero is “không phát sinh”.';
 
 COMMENT ON COLUMN public.correction.answer IS 'Why it was refused, withdrawn or lapsed.';
+
+COMMENT ON COLUMN public.correction.nth IS 'The report''s count of corrections (report.fixed) once it was carried out.';
+
+COMMENT ON COLUMN public.correction.annex_no IS 'Its number in the annex of the province''s frozen report, where the phase was frozen.';
 
 ALTER TABLE public.correction ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.correction_id_seq
@@ -748,7 +756,7 @@ CREATE TABLE public.phase_report (
     CONSTRAINT phase_report_first CHECK ((((submission_no = 0) = (first_submitted_at IS NULL)) AND ((first_submitted_at IS NULL) = (first_submitted_on IS NULL)))),
     CONSTRAINT phase_report_level CHECK ((level = ANY (ARRAY['commune'::text, 'district'::text, 'province'::text]))),
     CONSTRAINT phase_report_reviewer CHECK (((reviewer_id IS NULL) = (level = 'province'::text))),
-    CONSTRAINT phase_report_state CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'returned'::text, 'accepted'::text, 'frozen'::text, 'signed'::text]))),
+    CONSTRAINT phase_report_state CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'returned'::text, 'accepted'::text, 'frozen'::text, 'signed'::text, 'left_out'::text]))),
     CONSTRAINT phase_report_steps CHECK ((((level = 'province'::text) AND (state = ANY (ARRAY['draft'::text, 'frozen'::text, 'signed'::text]))) OR (level <> 'province'::text)))
 );
 
@@ -817,7 +825,7 @@ CREATE TABLE public.phase_step (
     snapshot_id bigint,
     user_id bigint,
     at timestamp with time zone NOT NULL,
-    CONSTRAINT phase_step_action CHECK ((action = ANY (ARRAY['open'::text, 'submit'::text, 'recall'::text, 'return'::text, 'accept'::text, 'supplement'::text, 'supplement.accept'::text, 'supplement.refuse'::text, 'freeze'::text, 'correct'::text, 'sign'::text, 'nudge'::text])))
+    CONSTRAINT phase_step_action CHECK ((action = ANY (ARRAY['open'::text, 'submit'::text, 'recall'::text, 'return'::text, 'accept'::text, 'supplement'::text, 'supplement.accept'::text, 'supplement.refuse'::text, 'freeze'::text, 'correct'::text, 'sign'::text, 'nudge'::text, 'leave_out'::text])))
 );
 
 COMMENT ON TABLE public.phase_step IS 'The life of a phase report, as its page shows it.';
@@ -969,8 +977,10 @@ CREATE TABLE public.report (
     extended_until date,
     scope_path text NOT NULL COLLATE pg_catalog."C",
     summed text,
+    fixed integer DEFAULT 0 NOT NULL,
+    annexed text DEFAULT ''::text NOT NULL,
     CONSTRAINT report_first_submission CHECK ((((submission_no = 0) = (first_submitted_at IS NULL)) AND ((first_submitted_at IS NULL) = (first_submitted_on IS NULL)))),
-    CONSTRAINT report_state CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'in_review'::text, 'returned'::text, 'accepted'::text, 'frozen'::text])))
+    CONSTRAINT report_state CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'in_review'::text, 'returned'::text, 'accepted'::text, 'frozen'::text, 'left_out'::text])))
 );
 
 COMMENT ON TABLE public.report IS 'One commune and period. holder_id may write, reviewer_id may review: a restructuring moves work by changing them.';
@@ -982,6 +992,10 @@ COMMENT ON COLUMN public.report.extended_until IS 'Last day (inclusive) entry is
 COMMENT ON COLUMN public.report.scope_path IS 'Path of the commune ("1.3.45."): range scans give a unit''s subtree.';
 
 COMMENT ON COLUMN public.report.summed IS 'commune_sum once more, as boards read it: teams;sums;missing;meeting;failing, numbers separated by commas; missing and failing are empty where all zeros. Written in one statement with commune_sum.';
+
+COMMENT ON COLUMN public.report.fixed IS 'How many corrections were carried out: a phase report knows by it which ones its figures hold.';
+
+COMMENT ON COLUMN public.report.annexed IS 'Figures corrected beside a frozen phase report, "no:row:slot" separated by spaces; row 0 is the whole commune. Written with phase_correction.';
 
 ALTER TABLE public.report ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.report_id_seq
@@ -1088,8 +1102,10 @@ COMMENT ON TABLE public.session IS 'SHA-256 of the cookie''s random id, never th
 
 CREATE TABLE public.signed_copy (
     report_id bigint NOT NULL,
+    unit_id bigint NOT NULL,
     number text NOT NULL,
     signed_on date NOT NULL,
+    year integer GENERATED ALWAYS AS ((EXTRACT(year FROM signed_on))::integer) STORED,
     signer text NOT NULL,
     file_digest bytea NOT NULL,
     file_name text NOT NULL,
@@ -1412,6 +1428,9 @@ ALTER TABLE ONLY public.service
 
 ALTER TABLE ONLY public.session
     ADD CONSTRAINT session_pkey PRIMARY KEY (id_hash);
+
+ALTER TABLE ONLY public.signed_copy
+    ADD CONSTRAINT signed_copy_once UNIQUE (unit_id, year, number);
 
 ALTER TABLE ONLY public.signed_copy
     ADD CONSTRAINT signed_copy_pkey PRIMARY KEY (report_id);
@@ -1853,10 +1872,16 @@ ALTER TABLE ONLY public.session
     ADD CONSTRAINT session_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.app_user(id);
 
 ALTER TABLE ONLY public.signed_copy
+    ADD CONSTRAINT signed_copy_file_digest_fkey FOREIGN KEY (file_digest) REFERENCES public.evidence_file(digest);
+
+ALTER TABLE ONLY public.signed_copy
     ADD CONSTRAINT signed_copy_registered_by_fkey FOREIGN KEY (registered_by) REFERENCES public.app_user(id);
 
 ALTER TABLE ONLY public.signed_copy
     ADD CONSTRAINT signed_copy_report_id_fkey FOREIGN KEY (report_id) REFERENCES public.phase_report(id);
+
+ALTER TABLE ONLY public.signed_copy
+    ADD CONSTRAINT signed_copy_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES public.unit(id);
 
 ALTER TABLE ONLY public.submission
     ADD CONSTRAINT submission_report_id_fkey FOREIGN KEY (report_id) REFERENCES public.report(id);

@@ -168,8 +168,8 @@ func TestVerificationIsLimited(t *testing.T) {
 	code := coded(h)["ma"]
 	c := h.as(t, "")
 	for n := range 20 {
-		c.Get("/xac-minh/0000000000000" + itoa(int64(100+n))).Look(t, "unknown")
+		c.Get("/xac-minh/0000000000000"+itoa(int64(100+n))).Look(t, "unknown")
 	}
-	last := c.Get("/xac-minh/" + code).Look(t, "after many")
+	last := c.Get("/xac-minh/"+code).Look(t, "after many")
 	last.Want(t, http.StatusTooManyRequests, "Có quá nhiều lần tra cứu")
 }

@@ -18,6 +18,7 @@ import (
 	"testing"
 
 	"thidua/internal/access"
+	"thidua/internal/web/page"
 )
 
 func photo(t testing.TB) []byte {
@@ -101,7 +102,7 @@ func TestEvidencePages(t *testing.T) {
 	etag := fmt.Sprintf(`"%x"`, sha256.Sum256([]byte(f.body)))
 	for name, want := range map[string]string{
 		"Content-Type": "image/jpeg", "X-Content-Type-Options": "nosniff", "ETag": etag, "Content-Length": fmt.Sprint(len(f.body)), "Cache-Control": "private, no-cache",
-		"Content-Security-Policy": servedPolicy, "Cross-Origin-Resource-Policy": "same-origin", "Accept-Ranges": "bytes",
+		"Content-Security-Policy": page.ServedPolicy, "Cross-Origin-Resource-Policy": "same-origin", "Accept-Ranges": "bytes",
 		"Content-Disposition": `inline; filename="_nh trao tr_.jpg"; filename*=UTF-8''%E1%BA%A2nh%20trao%20tr%E1%BA%A3.jpg`,
 	} {
 		if got := f.header.Get(name); got != want {
