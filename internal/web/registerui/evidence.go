@@ -133,12 +133,7 @@ func (u *UI) File(c *page.Context) error {
 	if e.File.Image() {
 		how = "inline"
 	}
-	h := c.W.Header()
-	h.Set("Content-Type", e.File.Type())
-	h.Set("Content-Disposition", page.Disposition(how, e.Name))
-	h.Set("Content-Security-Policy", page.FilePolicy)
-	h.Set("X-Content-Type-Options", "nosniff")
-	h.Set("Cross-Origin-Resource-Policy", "same-origin")
+	h := c.Served(e.File.Type(), how, e.Name)
 	h.Set("Cache-Control", "private, no-cache") // asked for anew each time: rights may have changed
 	h.Set("ETag", fmt.Sprintf(`"%x"`, e.Digest))
 	_ = http.NewResponseController(c.W).SetWriteDeadline(c.Now.Wall.Add(slowRead))

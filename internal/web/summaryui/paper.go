@@ -7,6 +7,7 @@ import (
 	"thidua/internal/summary"
 	"thidua/internal/vi"
 	"thidua/internal/web/page"
+	"thidua/templates/paperview"
 	"thidua/templates/summaryview"
 	"thidua/templates/ui"
 )
@@ -47,7 +48,7 @@ func (u *UI) Print(c *page.Context) error {
 	url := page.SummaryURL(int64(p.Report.ID))
 	f := &p.Sealed.Figures
 	head := ui.Head{Crumbs: []ui.Link{{Label: "Báo cáo đợt", URL: cockpitURL(f.Phase.Code)}, {Label: vi.UpperFirst(f.Unit.Name), URL: url}, {Label: "Bản in"}}, Title: "Bản in"}
-	return c.Render(page.View{Title: "Bản in báo cáo " + vi.LowerFirst(f.Phase.Name) + " – " + f.Unit.Name}, summaryview.PrintPage(head, url+"/van-ban.docx", sheet))
+	return c.Render(page.View{Title: "Bản in báo cáo " + vi.LowerFirst(f.Phase.Name) + " – " + f.Unit.Name}, summaryview.PrintPage(head, url+"/van-ban.docx", paperview.Paper(sheet)))
 }
 
 // Word is the report as a Word file.

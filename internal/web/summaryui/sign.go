@@ -112,9 +112,6 @@ func signErrors(errs []ui.Error, f *page.Form, file string) []ui.Error {
 	return errs
 }
 
-// servedPolicy lets a served file do nothing at all.
-const servedPolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox"
-
 // slowRead is how long a slow line may take for one file.
 const slowRead = 15 * time.Minute
 
@@ -140,12 +137,7 @@ func (u *UI) Scan(c *page.Context) error {
 	if err != nil {
 		return err
 	}
-	h := c.W.Header()
-	h.Set("Content-Type", register.PDF.Type())
-	h.Set("Content-Disposition", page.Disposition("attachment", x.FileName))
-	h.Set("Content-Security-Policy", servedPolicy)
-	h.Set("X-Content-Type-Options", "nosniff")
-	h.Set("Cross-Origin-Resource-Policy", "same-origin")
+	h := c.Served(register.PDF.Type(), "attachment", x.FileName)
 	h.Set("Cache-Control", "private, no-cache")
 	h.Set("ETag", fmt.Sprintf(`"%x"`, x.Digest))
 	_ = http.NewResponseController(c.W).SetWriteDeadline(c.Now.Wall.Add(slowRead))
