@@ -167,9 +167,9 @@ func rankWords(rank int, tied bool) string {
 // without a place come last.
 func ByRank(list []District) []int {
 	order := make([]int, 0, len(list))
-	for r := 1; r <= len(list); r++ {
+	for r := 1; r <= len(list)+1; r++ {
 		for i := range list {
-			if list[i].Rank == r {
+			if list[i].Rank == r || list[i].Rank == 0 && r > len(list) {
 				order = append(order, i)
 			}
 		}

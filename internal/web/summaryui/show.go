@@ -162,7 +162,11 @@ func (s *scene) notices(p *summaryview.Page) {
 		p.Notices = append(p.Notices, summaryview.Notice{Kind: "info", Lines: []string{"Báo cáo đang soạn: nội dung và số liệu còn thay đổi đến khi gửi."}})
 	}
 	if x := v.Snapshot; x != nil && x.Gaps != "" {
-		p.Notices = append(p.Notices, summaryview.Notice{Title: "Gửi khi còn thiếu " + itoa(len(lines(x.Gaps))) + " nội dung", Lines: []string{"Lý do của đơn vị: " + x.Reason}})
+		title, lead := "Gửi khi còn thiếu ", "Lý do của đơn vị: "
+		if x.Kind == summary.Freezing {
+			title, lead = "Chốt khi còn thiếu ", "Lý do: "
+		}
+		p.Notices = append(p.Notices, summaryview.Notice{Title: title + itoa(len(lines(x.Gaps))) + " nội dung", Lines: []string{lead + x.Reason}})
 	}
 }
 

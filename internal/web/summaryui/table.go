@@ -109,10 +109,7 @@ func (s *scene) communes() *summaryview.Table {
 			}
 		}
 		counted, expected = counted+n, expected+len(c.Months)
-		rank := itoa(c.Rank)
-		if c.Tied {
-			rank += " ="
-		}
+		rank := place(c.Rank, c.Tied)
 		r := summaryview.Row{Name: ui.Link{Label: vi.UpperFirst(c.Name), URL: page.ScoreURL(s.asked(c.ID))}, Note: fmt.Sprintf("%d Tổ, %d thành viên", c.Teams, c.Members),
 			Cells: []summaryview.Cell{{Label: "Hạng", Text: rank}, {Label: "Báo cáo đã duyệt", Text: fmt.Sprintf("%d/%d", n, len(c.Months))}}}
 		r.Cells = append(r.Cells, s.verdicts(c.ID, c.Judged, false)...)
