@@ -265,6 +265,10 @@ func (b *book) communes() {
 			if m.Last {
 				f += fmt.Sprintf(`,%s,"%s"`, span(sheetMonths, 3, n), last)
 			}
+			if c.Counted() == 0 { // no figure, which is not zero
+				r = append(r, b.text("–"))
+				continue
+			}
 			r = append(r, b.formula(b.styles.number, c.Totals[k], "%s)", f))
 		}
 		rows = append(rows, r)
@@ -305,6 +309,10 @@ func (b *book) units() {
 			b.formula(b.styles.number, d.Teams, "SUMIFS(%s,%s,%s)", span(sheetCommunes, 4, n), name, key),
 			b.formula(b.styles.number, d.Members, "SUMIFS(%s,%s,%s)", span(sheetCommunes, 5, n), name, key)}
 		for k := range b.f.Measures {
+			if b.f.CountedIn(d.ID) == 0 {
+				r = append(r, b.text("–"))
+				continue
+			}
 			r = append(r, b.formula(b.styles.number, d.Totals[k], "SUMIFS(%s,%s,%s)", span(sheetCommunes, communeMeasures+k, n), name, key))
 		}
 		rows = append(rows, r)

@@ -119,6 +119,29 @@ type Commune struct {
 	Tied    bool     `json:"tied,omitempty"`
 }
 
+// Counted is how many of its months the figures hold; none: it has no figures,
+// which is not zero.
+func (c *Commune) Counted() int {
+	n := 0
+	for i := range c.Months {
+		if c.Months[i].Counted {
+			n++
+		}
+	}
+	return n
+}
+
+// CountedIn is how many months of a reporting unit's communes the figures hold.
+func (f *Figures) CountedIn(unit int64) int {
+	n := 0
+	for i := range f.Communes {
+		if f.Communes[i].Parent == unit || f.Communes[i].ID == unit {
+			n += f.Communes[i].Counted()
+		}
+	}
+	return n
+}
+
 // Month is a report of one period: where it stood and its sums. Unit is the
 // commune it was of where that was merged into this one since.
 type Month struct {

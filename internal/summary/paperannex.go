@@ -166,30 +166,38 @@ func (p *Paper) measures() []paper.Block {
 			head.Cells = append(head.Cells, paper.Cell{Text: m.Short + "\n(" + m.Unit + ")"})
 		}
 		t.Head = []paper.Row{head}
-		line := func(no, name string, totals []int64, bold bool) {
+		counted := 0
+		line := func(no, name string, totals []int64, months int, bold bool) {
 			r := paper.Cells(no, name)
 			for _, n := range totals[from:to] {
-				r.Cells = append(r.Cells, paper.Cell{Text: vi.Int(n)})
+				text := "–" // no month of it counts, which is not zero
+				if months > 0 {
+					text = vi.Int(n)
+				}
+				r.Cells = append(r.Cells, paper.Cell{Text: text})
 			}
 			r.Bold = bold
 			t.Rows = append(t.Rows, r)
 		}
 		n := 0
 		for _, d := range f.Districts {
-			line("", vi.UpperFirst(d.Name), d.Totals, true)
+			line("", vi.UpperFirst(d.Name), d.Totals, f.CountedIn(d.ID), true)
 			for i := range f.Communes {
 				if f.Communes[i].Parent == d.ID && f.Communes[i].ID != d.ID {
 					n++
-					line(fmt.Sprint(n), vi.UpperFirst(f.Communes[i].Name), f.Communes[i].Totals, false)
+					line(fmt.Sprint(n), vi.UpperFirst(f.Communes[i].Name), f.Communes[i].Totals, f.Communes[i].Counted(), false)
 				}
 			}
 		}
 		if len(f.Districts) == 0 {
 			for i := range f.Communes {
-				line(fmt.Sprint(i+1), vi.UpperFirst(f.Communes[i].Name), f.Communes[i].Totals, false)
+				line(fmt.Sprint(i+1), vi.UpperFirst(f.Communes[i].Name), f.Communes[i].Totals, f.Communes[i].Counted(), false)
 			}
 		}
-		line("", "Cộng", f.Totals, true)
+		for i := range f.Communes {
+			counted += f.Communes[i].Counted()
+		}
+		line("", "Cộng", f.Totals, counted, true)
 		if from > 0 {
 			out = append(out, paper.PageBreak{})
 		}

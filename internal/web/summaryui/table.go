@@ -102,16 +102,10 @@ func (s *scene) communes() *summaryview.Table {
 	counted, expected := 0, 0
 	for i := range f.Communes {
 		c := &f.Communes[i]
-		n := 0
-		for _, m := range c.Months {
-			if m.Counted {
-				n++
-			}
-		}
+		n := c.Counted()
 		counted, expected = counted+n, expected+len(c.Months)
-		rank := place(c.Rank, c.Tied)
 		r := summaryview.Row{Name: ui.Link{Label: vi.UpperFirst(c.Name), URL: page.ScoreURL(s.asked(c.ID))}, Note: fmt.Sprintf("%d Tổ, %d thành viên", c.Teams, c.Members),
-			Cells: []summaryview.Cell{{Label: "Hạng", Text: rank}, {Label: "Báo cáo đã duyệt", Text: fmt.Sprintf("%d/%d", n, len(c.Months))}}}
+			Cells: []summaryview.Cell{{Label: "Hạng", Text: place(c.Rank, c.Tied)}, {Label: "Báo cáo đã duyệt", Text: fmt.Sprintf("%d/%d", n, len(c.Months))}}}
 		r.Cells = append(r.Cells, s.verdicts(c.ID, c.Judged, false)...)
 		t.Rows = append(t.Rows, r)
 	}
@@ -143,17 +137,24 @@ func (s *scene) sums() *summaryview.Sums {
 		}
 		t.Columns = append(t.Columns, summaryview.Column{Text: m.Short, Full: full})
 	}
-	row := func(name string, totals []int64) summaryview.SumRow {
+	counted := 0
+	row := func(name string, totals []int64, has bool) summaryview.SumRow {
 		r := summaryview.SumRow{Name: name}
 		for _, n := range totals {
-			r.Cells = append(r.Cells, vi.Int(n))
+			text := "–" // no month of it counts, which is not zero
+			if has {
+				text = vi.Int(n)
+			}
+			r.Cells = append(r.Cells, text)
 		}
 		return r
 	}
 	for i := range f.Communes {
-		t.Rows = append(t.Rows, row(vi.UpperFirst(f.Communes[i].Name), f.Communes[i].Totals))
+		n := f.Communes[i].Counted()
+		counted += n
+		t.Rows = append(t.Rows, row(vi.UpperFirst(f.Communes[i].Name), f.Communes[i].Totals, n > 0))
 	}
-	t.Total = row("Tổng", f.Totals)
+	t.Total = row("Tổng", f.Totals, counted > 0)
 	return t
 }
 

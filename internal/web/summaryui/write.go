@@ -132,8 +132,11 @@ func (u *UI) Save(c *page.Context) error {
 		flash = fmt.Sprintf("Đã lưu %d mục.", saved)
 	}
 	to := page.SummaryURL(id)
-	if f.Line("tiep") == "gui" {
+	switch f.Line("tiep") {
+	case "gui":
 		to += "/gui"
+	case "chot":
+		to += "/chot"
 	}
 	return c.See(to, flash)
 }
