@@ -25,9 +25,6 @@ const (
 	DifficultySection = "kho-khan"
 )
 
-// proposalSection is ProposalSection.
-const proposalSection = ProposalSection
-
 var romans = []string{"I", "II", "III", "IV", "V", "VI", "VII", "VIII"}
 
 // Outline is a report's sections in the order reports of a phase are told:

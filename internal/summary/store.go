@@ -29,7 +29,6 @@ const (
 	sqlReport      = `SELECT ` + reportColumns + ` FROM phase_report r WHERE r.id = $1`
 	sqlLockReport  = sqlReport + ` FOR UPDATE`
 	sqlReportOf    = `SELECT ` + reportColumns + ` FROM phase_report r WHERE r.phase_id = $1 AND r.unit_id = $2`
-	sqlReportsOf   = `SELECT ` + reportColumns + ` FROM phase_report r WHERE r.phase_id = $1 AND r.scope_path >= $2 AND r.scope_path < $3 ORDER BY r.scope_path`
 	sqlSaveReport  = `UPDATE phase_report SET state = $3, version = version + 1, submission_no = $4, first_submitted_at = $5, first_submitted_on = $6, submitted_at = $7, submitted_by = $8, decided_at = $9, decided_by = $10 WHERE id = $1 AND version = $2`
 	sqlPutStep     = `INSERT INTO phase_step (report_id, action, submission_no, reason, snapshot_id, user_id, at) VALUES ($1, $2, $3, $4, nullif($5::bigint, 0), nullif($6::bigint, 0), $7)`
 	sqlPutSnapshot = `INSERT INTO phase_snapshot (report_id, kind, no, canonical, digest, code, gaps, reason, made_by, made_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id`
@@ -71,11 +70,6 @@ func (s *Service) Get(ctx context.Context, q pg.Querier, a access.Actor, w repor
 // Of is a unit's report of a phase, with no right asked for.
 func (s *Service) Of(ctx context.Context, q pg.Querier, phase, unit int64) (Report, error) {
 	return pg.One[Report](ctx, q, sqlReportOf, phase, unit)
-}
-
-// In are a phase's reports within a scope, by path, with no right asked for.
-func (s *Service) In(ctx context.Context, q pg.Querier, phase int64, scope access.Scope) ([]Report, error) {
-	return pg.List[Report](ctx, q, sqlReportsOf, phase, scope.From(), scope.To())
 }
 
 // check asks for an action where the report has it held. Who may not read the
@@ -140,24 +134,6 @@ type Snapshot struct {
 
 const sqlSnapshotColumns = `s.id, s.report_id, s.kind, s.no, s.canonical, s.digest, s.code, s.gaps, s.reason, u.full_name AS made_by, s.made_at, s.accepted_at, s.refused_at
  FROM phase_snapshot s JOIN app_user u ON u.id = s.made_by`
-
-const sqlStandings = `SELECT DISTINCT ON (s.report_id) ` + sqlSnapshotColumns + ` JOIN phase_report r ON r.id = s.report_id
- WHERE s.report_id = ANY ($1) AND (s.kind = 'submission' AND s.no = r.submission_no OR s.kind = 'supplement' AND s.accepted_at IS NOT NULL OR s.kind = 'freeze')
- ORDER BY s.report_id, s.id DESC`
-
-// Standing are the snapshots that speak for reports: the last sending or the
-// last accepted supplement after it, by report. Those never sent have none.
-func (s *Service) Standing(ctx context.Context, q pg.Querier, ids []ID) (map[ID]Snapshot, error) {
-	list, err := pg.List[Snapshot](ctx, q, sqlStandings, ids)
-	if err != nil {
-		return nil, err
-	}
-	out := make(map[ID]Snapshot, len(list))
-	for _, x := range list {
-		out[x.ReportID] = x
-	}
-	return out, nil
-}
 
 // phaseOf is the report's phase.
 func phaseOf(w report.World, r *Report) (plan.LivePhase, error) {

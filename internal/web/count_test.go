@@ -83,3 +83,18 @@ func TestStatementsOfPages(t *testing.T) {
 		})
 	}
 }
+
+// A report being written is compiled anew for its page, one that was sent is
+// read with what differs since: more than other pages ask, but no more for a
+// province than for a district.
+func TestStatementsOfPhaseReports(t *testing.T) {
+	h := start(t)
+	for _, x := range []struct {
+		login, code string
+		most        int64
+	}{{"huyen", "582", 13}, {"px03", "58", 13}, {"px03", "589", 5}, {"px03", "588", 5}} {
+		if n := counted(t, h, cookies(t, h, x.login), path(one, phased(x.code)(h))); n-1 > x.most {
+			t.Errorf("the report of %s takes %d statements beside the session's, at most %d", x.code, n-1, x.most)
+		}
+	}
+}
