@@ -133,7 +133,12 @@ func (o demoOptions) prepare(ctx context.Context, cfg config.Config, dsn string)
 }
 
 func (o demoOptions) app(ctx context.Context, cfg config.Config, dsn string) (*app.App, error) {
+	site := ""
+	if cfg.BaseURL != nil {
+		site = cfg.BaseURL.String()
+	}
 	return app.New(ctx, app.Config{
+		Site:           site,
 		DSN:            dsn,
 		Clocks:         clock.Clocks{Wall: clock.Wall{}, Business: clock.FixedDay{Day: cfg.DemoDay, Wall: clock.Wall{}}},
 		Demo:           "Bản trình diễn, dữ liệu minh họa · ngày nghiệp vụ " + cfg.DemoDay.String(),

@@ -39,7 +39,7 @@ func serve(ctx context.Context, cfg config.Config, log *slog.Logger) error {
 	if err := s.forServe(); err != nil {
 		return err
 	}
-	a, err := app.New(ctx, app.Config{DSN: cfg.DatabaseURL, Clocks: clock.Real(), Secure: cfg.BaseURL.Scheme == "https",
+	a, err := app.New(ctx, app.Config{DSN: cfg.DatabaseURL, Clocks: clock.Real(), Secure: cfg.BaseURL.Scheme == "https", Site: cfg.BaseURL.String(),
 		Secret: cfg.Secret, TrustedProxies: cfg.TrustedProxies, Log: log})
 	if err != nil {
 		return unreachable(err)

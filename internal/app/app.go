@@ -32,6 +32,7 @@ type Config struct {
 	DemoAccounts   []accountview.DemoAccount
 	DemoWord       string
 	Secure         bool   // people reach the server by https
+	Site           string // its address as papers print it, "https://thidua.ninhthuan.gov.vn"; "" unknown
 	Secret         []byte // keys session ids; nil only in a demo
 	TrustedProxies []netip.Prefix
 	Identity       identity.Settings // zero: identity.Defaults
@@ -65,7 +66,7 @@ func New(ctx context.Context, cfg Config) (*App, error) {
 	units := org.NewDirectory(pool)
 	book := plan.NewBook(pool)
 	reports := &report.Service{Pool: pool, Clocks: cfg.Clocks, Sources: Sources()}
-	sums := &summary.Service{Pool: pool, Clocks: cfg.Clocks, Reports: reports}
+	sums := &summary.Service{Pool: pool, Clocks: cfg.Clocks, Reports: reports, Lookup: cfg.Site}
 	reports.Annex = sums.Annex
 	people := identity.New(pool, cfg.Clocks, units, cfg.Identity, cfg.Log)
 	rosterService := rosters(pool, book, reports, sums)

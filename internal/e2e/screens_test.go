@@ -53,9 +53,9 @@ func TestEveryScreen(t *testing.T) {
 			fmt.Sprintf("/don-vi/%d", commune), fmt.Sprintf("/don-vi/%d/to-moi", commune), fmt.Sprintf("/to/%d/sua", team), fmt.Sprintf("/to/%d/dong", team), fmt.Sprintf("/to/%d/thanh-vien/moi", team),
 			fmt.Sprintf("/thanh-vien/%d", person), fmt.Sprintf("/thanh-vien/%d/sua", person), service + "/thoi", service + "/chuyen", service + "/chuc-danh", service + "/dinh-chinh", service + "/rut",
 			"/nhap-excel/thanh-vien", "/nhap-excel/to", draft + "/nhap-excel", batches[0], batches[1], "/tim", "/tim?q=khu+pho+1", "/tim?q=zzzz"},
-		"huyen": {phased("582"), phased("582") + "/gui", phased("582") + "/muc/uu-diem", "/bao-cao-dot/dot-1", "/bao-cao-dot/dot-2", draft, done, "/dinh-chinh", "/dinh-chinh?trang-thai=lapsed", "/dinh-chinh/1", "/dinh-chinh/2", "/so-phat-sinh", "/bao-cao?trang-thai=cho-duyet", "/giao-chi-tieu/1", "/giao-chi-tieu/2", "/giao-chi-tieu/moi", "/giao-chi-tieu/5/sua", "/giao-chi-tieu/5/ket-thuc",
+		"huyen": {phased("582"), phased("582") + "/gui", phased("582") + "/muc/uu-diem", phased("582") + "/in", phased("582") + "/ky", "/bao-cao-dot/dot-1", "/bao-cao-dot/dot-2", draft, done, "/dinh-chinh", "/dinh-chinh?trang-thai=lapsed", "/dinh-chinh/1", "/dinh-chinh/2", "/so-phat-sinh", "/bao-cao?trang-thai=cho-duyet", "/giao-chi-tieu/1", "/giao-chi-tieu/2", "/giao-chi-tieu/moi", "/giao-chi-tieu/5/sua", "/giao-chi-tieu/5/ket-thuc",
 			"/giao-chi-tieu/in?van-ban=1", "/bang-ket-qua?khoang=dot-1", fmt.Sprintf("/bang-ket-qua?khoang=dot-1&don-vi=%d", commune), fmt.Sprintf("/giai-thich?chi-tieu=1.1&khoang=dot-1&don-vi=%d", commune)},
-		"px03":    {phased("589"), phased("588"), phased("587"), phased("58"), "/bao-cao-dot/dot-1", "/bao-cao-dot/dot-1?trang-thai=lech&xa=qua-han", "/vuong-mac", "/vuong-mac?q=khongcogi", "/vuong-mac/4", fmt.Sprintf("/bang-ket-qua?don-vi=%d", commune), fmt.Sprintf("/don-vi/%d", commune)},
+		"px03":    {phased("589"), phased("588"), phased("587"), phased("58"), phased("58") + "/chot", phased("58") + "/in", "/bao-cao-dot/dot-1", "/bao-cao-dot/dot-1?trang-thai=lech&xa=qua-han", "/vuong-mac", "/vuong-mac?q=khongcogi", "/vuong-mac/4", fmt.Sprintf("/bang-ket-qua?don-vi=%d", commune), fmt.Sprintf("/don-vi/%d", commune)},
 		"noivu":   {},
 		"lanhdao": {},
 		"quantri": {"/quan-tri/nguoi-dung", "/quan-tri/nguoi-dung?q=zzz", "/quan-tri/nguoi-dung/moi", "/quan-tri/nguoi-dung/1", "/quan-tri/nguoi-dung/1/giao-vai-tro",
@@ -96,6 +96,10 @@ func TestDoor(t *testing.T) {
 	p := open(t, site, "visitor")
 	for _, width := range []int64{1280, 360} {
 		p.do(chromedp.EmulateViewport(width, 800))
+		p.see("/xac-minh")
+		p.says("Xác minh văn bản")
+		p.accessible("the check of a paper")
+		p.shot(fmt.Sprintf("xac-minh-%d", width))
 		p.see("/bao-cao?ky=1")
 		p.says("Đăng nhập")
 		p.accessible("the door")

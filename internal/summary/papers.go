@@ -170,11 +170,12 @@ func (p *Paper) check() paper.Check {
 		return paper.Check{Text: "DỰ THẢO: số liệu tính đến ngày " + p.Sealed.Figures.AsOf.String() + ", chưa gửi, chưa có mã xác minh"}
 	}
 	c := paper.Check{Code: ShowCode(p.Code), Digest: p.Digest}
+	c.Text = "Xác minh tại trang /xac-minh của hệ thống"
 	if p.Lookup != "" {
 		c.Text = "Xác minh tại " + p.Lookup + "/xac-minh/" + p.Code
 	}
 	if n := len(p.Corrections); n > 0 {
-		c.Text = strings.TrimPrefix(c.Text+fmt.Sprintf(" · Có %d đính chính sau khi chốt, xem phụ lục", n), " · ")
+		c.Text += fmt.Sprintf(" · Có %d đính chính sau khi chốt, xem phụ lục", n)
 	}
 	return c
 }

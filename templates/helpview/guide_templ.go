@@ -376,7 +376,7 @@ func province(may Links) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 15, "mỗi dòng một đơn vị, ai đang giữ việc gì, từ ngày nào, số điện thoại. Bấm <strong>Đôn đốc</strong> thì lời nhắc hiện ở trang đầu của đơn vị đến khi làm xong, mỗi ngày một lần. Mở báo cáo của huyện để tiếp nhận hoặc trả lại kèm lý do.</li><li>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 15, "mỗi dòng một đơn vị, ai đang giữ việc gì, từ ngày nào, số điện thoại. Bấm <strong>Đôn đốc</strong> thì lời nhắc hiện ở trang đầu của đơn vị đến khi làm xong, mỗi ngày một lần. Mở báo cáo của huyện để tiếp nhận hoặc trả lại kèm lý do.</li><li><strong>Báo cáo của tỉnh</strong> cộng từ các báo cáo đã tiếp nhận: thứ hạng, so sánh hai đợt, báo cáo chậm. <strong>Chốt</strong> giữ nguyên số liệu và nội dung; sau đó xã đề nghị đính chính, Công an tỉnh quyết định, mỗi đính chính có số và vào phụ lục. Tải văn bản DOCX, phụ lục XLSX; ký xong thì <strong>đăng ký bản ký</strong>. Ai có mã ở chân trang đều kiểm tra được tại <a href=\"/xac-minh\">trang xác minh</a>.</li><li>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -692,7 +692,7 @@ func ref(may Links, url, label, tail string) templ.Component {
 			var templ_7745c5c3_Var21 templ.SafeURL
 			templ_7745c5c3_Var21, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(url))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/helpview/guide.templ`, Line: 204, Col: 30}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/helpview/guide.templ`, Line: 207, Col: 30}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var21))
 			if templ_7745c5c3_Err != nil {
@@ -705,7 +705,7 @@ func ref(may Links, url, label, tail string) templ.Component {
 			var templ_7745c5c3_Var22 string
 			templ_7745c5c3_Var22, templ_7745c5c3_Err = templ.JoinStringErrs(label)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/helpview/guide.templ`, Line: 204, Col: 40}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/helpview/guide.templ`, Line: 207, Col: 40}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var22))
 			if templ_7745c5c3_Err != nil {
@@ -718,7 +718,7 @@ func ref(may Links, url, label, tail string) templ.Component {
 			var templ_7745c5c3_Var23 string
 			templ_7745c5c3_Var23, templ_7745c5c3_Err = templ.JoinStringErrs(tail + " ")
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/helpview/guide.templ`, Line: 204, Col: 58}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/helpview/guide.templ`, Line: 207, Col: 58}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var23))
 			if templ_7745c5c3_Err != nil {
@@ -728,7 +728,7 @@ func ref(may Links, url, label, tail string) templ.Component {
 			var templ_7745c5c3_Var24 string
 			templ_7745c5c3_Var24, templ_7745c5c3_Err = templ.JoinStringErrs(label + tail + " ")
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/helpview/guide.templ`, Line: 206, Col: 22}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/helpview/guide.templ`, Line: 209, Col: 22}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var24))
 			if templ_7745c5c3_Err != nil {
