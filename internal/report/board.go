@@ -52,7 +52,7 @@ func (e *Expected) count(want Want) {
 	e.Counted = e.State.Final() || want.Provisional
 }
 
-const sqlShares = `SELECT id, commune_id, period_id, state, first_submitted_on, summed, fixed, annexed FROM report
+const sqlShares = `SELECT id, commune_id, period_id, state, first_submitted_on, summed, ` + fixesColumn + ` FROM report
  WHERE period_id = ANY($3) AND (scope_path >= $1 AND scope_path < $2 OR commune_id = ANY($4))
  ORDER BY commune_id, period_id`
 
@@ -79,9 +79,9 @@ func (s *Service) Shares(ctx context.Context, q pg.Querier, w World, scope acces
 	defer sums.keep()
 	for rows.Next() {
 		raw := rows.RawValues()
-		e := Expected{Report: ID(int8Of(raw[0])), State: stateOf(raw[3]), FirstSubmittedOn: dayOf(raw[4]), Fixed: int(int4Of(raw[6]))}
-		if len(raw[7]) > 0 {
-			e.Annexed = ParseAnnexed(string(raw[7]))
+		e := Expected{Report: ID(int8Of(raw[0])), State: stateOf(raw[3]), FirstSubmittedOn: dayOf(raw[4])}
+		if raw[6] != nil {
+			e.Fixed, e.Annexed = fixesOf(raw[6])
 		}
 		e.Unit = int8Of(raw[1])
 		p, _ := w.Plan.Period(int8Of(raw[2]))

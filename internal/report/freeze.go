@@ -120,6 +120,17 @@ type Annexed struct {
 	Cell Cell
 }
 
+// fixesColumn is a report's corrections in one value, NULL for the most that
+// have none: a scorecard reads hundreds of rows.
+const fixesColumn = `CASE WHEN fixed > 0 THEN fixed || ' ' || annexed END`
+
+// fixesOf reads fixesColumn.
+func fixesOf(raw []byte) (fixed int, annexed []Annexed) {
+	n, rest, _ := strings.Cut(string(raw), " ")
+	fixed, _ = strconv.Atoi(n)
+	return fixed, ParseAnnexed(rest)
+}
+
 // ParseAnnexed reads report.annexed, in the order of the numbers.
 func ParseAnnexed(s string) []Annexed {
 	var out []Annexed

@@ -26,7 +26,7 @@ type month struct {
 	rows    map[int64][]plan.Cell // by team, or Whole; nil where nothing is stored
 }
 
-const sqlMonths = `SELECT r.id, r.commune_id, r.period_id, r.plan_version_id, r.state, r.first_submitted_on, coalesce(f.team_id, 0), f.sent, r.fixed, r.annexed
+const sqlMonths = `SELECT r.id, r.commune_id, r.period_id, r.plan_version_id, r.state, r.first_submitted_on, coalesce(f.team_id, 0), f.sent, ` + fixesColumn + `
  FROM report r LEFT JOIN team_figure f ON f.report_id = r.id
  WHERE r.commune_id = ANY($1) AND r.period_id = ANY($2) ORDER BY r.period_id, r.commune_id, r.id`
 
@@ -43,9 +43,12 @@ func (s *Service) months(ctx context.Context, q pg.Querier, w World, communes []
 		raw := rows.RawValues()
 		id := ID(int8Of(raw[0]))
 		if n := len(out); n == 0 || out[n-1].id != id {
-			m := month{id: id, commune: org.UnitID(int8Of(raw[1])), rules: w.Plan.RulesOf(int8Of(raw[3])), state: State(raw[4]), first: dayOf(raw[5]), fixed: int(int4Of(raw[8])), annexed: ParseAnnexed(string(raw[9])), rows: map[int64][]plan.Cell{}}
+			m := month{id: id, commune: org.UnitID(int8Of(raw[1])), rules: w.Plan.RulesOf(int8Of(raw[3])), state: State(raw[4]), first: dayOf(raw[5]), rows: map[int64][]plan.Cell{}}
 			m.period, _ = w.Plan.Period(int8Of(raw[2]))
 			m.teams = w.Tree.Teams(m.commune, m.period.End)
+			if raw[8] != nil {
+				m.fixed, m.annexed = fixesOf(raw[8])
+			}
 			out = append(out, m)
 		}
 		if raw[7] == nil {

@@ -25,6 +25,7 @@ type ask struct {
 	at    page.Asked
 	want  report.Want
 	sight report.Sight
+	fixed bool // figures were corrected after the freeze
 }
 
 // ask reads don-vi, khoang (or ky), doc and tam-tinh; what is left out is the

@@ -58,6 +58,7 @@ func (a *ask) board(b *report.Board) scoreview.Board {
 	}
 	m.Head.Export = a.c.Exports()
 	if fixed := page.AnnexWords(report.AnnexedAll(b.Reports)); fixed != "" {
+		a.fixed = true
 		m.Notices = append(m.Notices, "Có số liệu đã sửa sau khi chốt báo cáo đợt: "+fixed+". Ô có số liệu được sửa ghi “đc” và số đính chính; báo cáo đã chốt giữ số cũ, đính chính nằm ở phụ lục.")
 	}
 	m.RowHead, m.Label = rowHeads[b.Level], "Kết quả từng đơn vị theo các chỉ tiêu"
@@ -77,7 +78,9 @@ func (a *ask) board(b *report.Board) scoreview.Board {
 		for i := range b.Whole {
 			ind := b.Rules.Indicators()[i]
 			m.Total.Cells = append(m.Total.Cells, a.cell(a.unit, b.Level, &b.Whole[i], ind, b.Given...))
-			fix(&m.Total.Cells[i], report.AnnexedIn(b.Rules, b.Reports, -1, ind.Ordinal))
+			if a.fixed {
+				fix(&m.Total.Cells[i], report.AnnexedIn(b.Rules, b.Reports, -1, ind.Ordinal))
+			}
 		}
 		m.Cards = a.cards(b)
 	}
@@ -112,6 +115,9 @@ func (a *ask) row(b *report.Board, g *report.Group) scoreview.Row {
 	for i := range g.Results {
 		ind := b.Rules.Indicators()[i]
 		r.Cells[i] = a.cell(g.Unit, level, &g.Results[i], ind, g.Given...)
+		if !a.fixed {
+			continue
+		}
 		fix(&r.Cells[i], report.AnnexedIn(b.Rules, reports, row, ind.Ordinal))
 	}
 	return r
