@@ -29,13 +29,14 @@ func (b Border) draw(width, height float64) string {
 	frame(b.Inset+b.Band-0.15, 0.3)
 	s.WriteString("0.702 0.525 0.149 RG\n")
 	// The pattern keeps a margin to both rules; corners are squares of it.
-	outer, inner := b.Inset+1+b.Band*0.12, b.Inset+b.Band-0.3-b.Band*0.1
+	outer, inner := b.Inset+1+b.Band*0.13, b.Inset+b.Band-0.3-b.Band*0.13
 	unit := (inner - outer) / 3
-	line := unit * 0.42
+	line := unit * 0.34
 	fmt.Fprintf(&s, "%.3f w\n", line)
 	corner := inner - outer
 	for _, side := range sides(width, height, outer, corner) {
 		side.keys(&s, unit)
+		side.lozenge(&s, unit)
 	}
 	for _, c := range corners(width, height, outer, corner) {
 		for ring := 0.0; ring < 3; ring += 2 {
@@ -74,8 +75,9 @@ func corners(width, height, outer, corner float64) [][2]float64 {
 // keys draws hooks from both ends of a side to its middle, so that left and
 // right are mirrored.
 func (e side) keys(s *strings.Builder, unit float64) {
+	const room = 3 // units that the lozenge takes
 	gap := unit * 0.8
-	half := e.length/2 - gap
+	half := e.length/2 - gap - room*unit/2
 	n := max(1, math.Round(half/(hookWidth*unit)))
 	wide := half / n / hookWidth
 	for _, mirrored := range []bool{false, true} {
@@ -96,4 +98,14 @@ func (e side) keys(s *strings.Builder, unit float64) {
 		put(n*hookWidth, 3)
 		s.WriteString("S\n")
 	}
+}
+
+// lozenge marks the middle of a side.
+func (e side) lozenge(s *strings.Builder, unit float64) {
+	s.WriteString("0.855 0.145 0.114 rg\n")
+	for i, p := range [][2]float64{{-1, 1.5}, {0, 0.5}, {1, 1.5}, {0, 2.5}} {
+		along, in := e.length/2+p[0]*unit, p[1]*unit
+		fmt.Fprintf(s, "%.3f %.3f %s\n", e.x+e.alongX*along+e.inX*in, e.y+e.alongY*along+e.inY*in, [...]string{"m", "l", "l", "l"}[i])
+	}
+	s.WriteString("f\n")
 }

@@ -1,9 +1,6 @@
 package paper
 
-import (
-	"strings"
-	"unicode/utf8"
-)
+import "strings"
 
 // set is a text as it fits into its field.
 type set struct {
@@ -63,7 +60,7 @@ func (f Field) at(forced []string, size float64, limit int, first float64) (set,
 	face := faceOf(f.Bold, f.Italic)
 	s := set{size: size, leading: f.leading() * size / f.Size}
 	for _, l := range forced {
-		parts := tokens(l)
+		parts := tokens(l, f.Key != KeyRecipient)
 		lines, fits := wrap(face, parts, size, f.Width)
 		if !fits || len(s.lines)+len(lines) > limit {
 			return s, false
@@ -82,29 +79,6 @@ func (f Field) leading() float64 {
 		return f.Size * point * 1.25
 	}
 	return f.Leading
-}
-
-// tokens are a line's words, those kept together that read badly apart: "khu
-// phố 5", "Phan Rang - Tháp Chàm", "ông Nguyễn".
-func tokens(line string) []string {
-	var all []string
-	for _, w := range words(line) {
-		r, _ := utf8.DecodeRuneInString(w)
-		if n := len(all); n > 0 && (r >= '0' && r <= '9' || w == "-" || w == "–" || addressed(all[n-1])) {
-			all[n-1] += " " + w
-			continue
-		}
-		all = append(all, w)
-	}
-	return all
-}
-
-func addressed(token string) bool {
-	switch strings.ToLower(token) {
-	case "ông", "bà", "anh", "chị", "đồng chí":
-		return true
-	}
-	return false
 }
 
 // wrap breaks tokens into lines of a width; fits is false where one token

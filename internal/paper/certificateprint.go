@@ -104,8 +104,8 @@ type composed struct {
 	emblem, qr *Field
 }
 
-// tightnesses are tried in turn: 0 sets every text as the template says, 1 as
-// small as it allows, with the lines that follow each other closer.
+// tightnesses are tried in turn: 0 sets every text as the template says, 1
+// those that follow each other as small as it allows and closer together.
 var tightnesses = []float64{0, 0.25, 0.5, 0.75, 1}
 
 // compose places every line of a certificate, or says what it cannot place.
@@ -126,13 +126,17 @@ func (p Print) compose(c Certificate) (page composed, err error) {
 // place is compose in one tightness.
 func (p Print) place(c Certificate, tight float64) (page composed, refused fault.Fields) {
 	shift, above := 0.0, 0.0
-	for _, f := range p.Template.Fields {
-		if f.Follows {
+	fields := p.Template.Fields
+	for i, f := range fields {
+		if f.Follows && !(p.Blank && fields[max(i-1, 0)].Preprinted) {
 			shift -= (f.Y - above) * closer * tight
 		} else {
 			shift = 0
 		}
 		above = f.Y
+		if f.Follows || i+1 < len(fields) && fields[i+1].Follows {
+			f = f.tightened(tight)
+		}
 		switch {
 		case f.Hidden, p.Blank && f.Preprinted:
 		case f.Key == KeyEmblem:
@@ -146,7 +150,7 @@ func (p Print) place(c Certificate, tight float64) (page composed, refused fault
 			if text == "" {
 				break
 			}
-			s, message := f.tightened(tight).set(text, f.Y+shift)
+			s, message := f.set(text, f.Y+shift)
 			if message != "" {
 				refused.Add(string(f.Key), message)
 				break

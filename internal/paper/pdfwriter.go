@@ -23,7 +23,7 @@ type pdf struct {
 	emblem bool
 }
 
-const family = "serif"
+const family = "LiberationSerif"
 
 // red is the red of the national flag.
 var red = [3]int{218, 37, 29}
