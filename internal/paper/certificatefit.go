@@ -60,8 +60,12 @@ func (f Field) at(forced []string, size float64, limit int, first float64) (set,
 	face := faceOf(f.Bold, f.Italic)
 	s := set{size: size, leading: f.leading() * size / f.Size}
 	for _, l := range forced {
-		parts := tokens(l, f.Key != KeyRecipient)
+		parts := tokens(l)
 		lines, fits := wrap(face, parts, size, f.Width)
+		if !fits { // words kept together are longer than a line
+			parts = words(l)
+			lines, fits = wrap(face, parts, size, f.Width)
+		}
 		if !fits || len(s.lines)+len(lines) > limit {
 			return s, false
 		}

@@ -102,30 +102,42 @@ type mark struct {
 type composed struct {
 	marks      []mark
 	emblem, qr *Field
+	shrunk     float64 // the least of what the texts kept of their size
 }
 
 // tightnesses are tried in turn: 0 sets every text as the template says, 1
 // those that follow each other as small as it allows and closer together.
 var tightnesses = []float64{0, 0.25, 0.5, 0.75, 1}
 
-// compose places every line of a certificate, or says what it cannot place.
-func (p Print) compose(c Certificate) (page composed, err error) {
+// compose places every line of a certificate, or says what it cannot place. Of
+// the tightnesses in which all fits it takes that whose most shrunken text is
+// largest, the loosest of equals.
+func (p Print) compose(c Certificate) (best composed, err error) {
 	var refused fault.Fields
 	p.want(c, &refused)
 	if err := refused.Err(); err != nil {
 		return composed{}, err
 	}
 	for _, tight := range tightnesses {
-		if page, refused = p.place(c, tight); refused.Empty() {
+		page, wrong := p.place(c, tight)
+		refused = wrong
+		if wrong.Empty() && page.shrunk > best.shrunk {
+			best = page
+		}
+		if best.shrunk == 1 {
 			break
 		}
 	}
-	return page, refused.Err()
+	if best.shrunk > 0 {
+		return best, nil
+	}
+	return composed{}, refused.Err()
 }
 
 // place is compose in one tightness.
 func (p Print) place(c Certificate, tight float64) (page composed, refused fault.Fields) {
 	shift, above := 0.0, 0.0
+	page.shrunk = 1
 	fields := p.Template.Fields
 	for i, f := range fields {
 		if f.Follows && !(p.Blank && fields[max(i-1, 0)].Preprinted) {
@@ -134,6 +146,7 @@ func (p Print) place(c Certificate, tight float64) (page composed, refused fault
 			shift = 0
 		}
 		above = f.Y
+		full := f.Size
 		if f.Follows || i+1 < len(fields) && fields[i+1].Follows {
 			f = f.tightened(tight)
 		}
@@ -155,6 +168,7 @@ func (p Print) place(c Certificate, tight float64) (page composed, refused fault
 				refused.Add(string(f.Key), message)
 				break
 			}
+			page.shrunk = min(page.shrunk, s.size/full)
 			page.marks = append(page.marks, p.lines(f, s, f.Y+shift)...)
 			shift += float64(len(s.lines)-1) * s.leading
 		}

@@ -67,7 +67,7 @@ func (d *pdf) rulers() {
 		at, long := float64(mm), tick(mm)
 		d.stroke(at, off, at, off+long)
 		d.stroke(at, height-off, at, height-off-long)
-		if s := fmt.Sprint(mm); mm%10 == 0 {
+		if s := fmt.Sprint(mm); mm%10 == 0 && mm >= crossing && at <= width-15 {
 			half := face.width(s, 6) / 2
 			d.note(at-half, off+6, 6, s)
 			d.note(at-half, height-off-4.6, 6, s)
@@ -77,7 +77,7 @@ func (d *pdf) rulers() {
 		at, long := float64(mm), tick(mm)
 		d.stroke(off, at, off+long, at)
 		d.stroke(width-off, at, width-off-long, at)
-		if s := fmt.Sprint(mm); mm%10 == 0 {
+		if s := fmt.Sprint(mm); mm%10 == 0 && mm >= crossing && at <= height-15 {
 			d.note(off+4.5, at+0.7, 6, s)
 			d.note(width-off-4.5-face.width(s, 6), at+0.7, 6, s)
 		}
@@ -140,7 +140,7 @@ func (d *pdf) says() {
 		for size > 5 && faceOf(false, false).width(s, size) > room {
 			size -= step
 		}
-		d.note(crossing+7, 14.5+float64(i)*3.6, size, s)
+		d.note(crossing+7, 13.2+float64(i)*3.4, size, s)
 	}
 }
 

@@ -1,6 +1,7 @@
 package paper
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -25,11 +26,16 @@ var places = map[string]bool{"tỉnh": true, "huyện": true, "xã": true, "phư
 
 // tokens are a line's words, those kept together that read badly apart: "khu
 // phố 5", "an ninh,", "Phan Rang - Tháp Chàm", "ông Nguyễn", and the syllables
-// of proper names where names is true.
-func tokens(line string, names bool) []string {
+// of names within a sentence; a person's name alone, all in capitals, may wrap.
+func tokens(line string) []string {
 	var all []string
+	split := words(line)
+	names := slices.ContainsFunc(split, func(w string) bool {
+		first, _ := utf8.DecodeRuneInString(w)
+		return unicode.IsLower(first)
+	})
 	before := ""
-	for _, w := range words(line) {
+	for _, w := range split {
 		if n := len(all); n > 0 && together(before, w, names) {
 			all[n-1] += " " + w
 		} else {
