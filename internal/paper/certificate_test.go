@@ -2,7 +2,12 @@ package paper_test
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"fmt"
 	"math"
+	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -162,7 +167,10 @@ func TestCertificateCopies(t *testing.T) {
 
 // All 134 letters with marks, in all four faces, come back as they went in.
 func TestVietnameseCopies(t *testing.T) {
-	letters := vietnamese()
+	var text []string // in words of six: single letters would read as spaced out
+	for six := range slices.Chunk(vietnamese(), 6) {
+		text = append(text, strings.Join(six, ""))
+	}
 	for _, face := range []struct{ bold, italic bool }{{false, false}, {true, false}, {false, true}, {true, true}} {
 		p := paper.Print{Template: paper.GiayKhenA4()}
 		for i := range p.Template.Fields {
@@ -171,7 +179,7 @@ func TestVietnameseCopies(t *testing.T) {
 			}
 		}
 		c := papertest.Commendation()
-		c.Achievement = strings.Join(letters, " ")
+		c.Achievement = strings.Join(text, " ")
 		if got := strings.Join(strings.Fields(printed(t, p, c).Text(t, 1)), " "); !strings.Contains(got, c.Achievement) {
 			t.Errorf("%+v: the page reads %s", face, got)
 		}
@@ -189,6 +197,27 @@ func TestFontsAreEmbedded(t *testing.T) {
 	for _, f := range fonts {
 		if !f.Embedded || !f.Unicode || !strings.Contains(strings.ToLower(f.Name), "liberationserif") {
 			t.Errorf("font %+v", f)
+		}
+	}
+}
+
+// The fonts are those that their README names.
+func TestFontsAreThese(t *testing.T) {
+	readme, err := os.ReadFile("font/README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := filepath.Glob("font/*.ttf")
+	if err != nil || len(files) != 4 {
+		t.Fatalf("%v %v", files, err)
+	}
+	for _, name := range files {
+		b, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if row := fmt.Sprintf("| %s | %x |", filepath.Base(name), sha256.Sum256(b)); !strings.Contains(string(readme), row) {
+			t.Errorf("the README lacks %s", row)
 		}
 	}
 }

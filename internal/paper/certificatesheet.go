@@ -20,14 +20,13 @@ func (p Print) TestSheet(w io.Writer) error {
 	}
 	d := newPDF(p)
 	d.f.AddPage()
-	d.f.SetLineWidth(0.1)
-	d.rulers()
-	d.crosses()
 	for _, f := range p.Template.Fields {
 		if !f.Hidden {
 			d.box(f)
 		}
 	}
+	d.rulers()
+	d.crosses()
 	d.says()
 	return d.close(w)
 }
@@ -53,6 +52,7 @@ func (d *pdf) rulers() {
 	const off = 4
 	width, height := d.print.Template.Width, d.print.Template.Height
 	d.f.SetDrawColor(0, 0, 0)
+	d.f.SetLineWidth(0.1)
 	tick := func(mm int) float64 {
 		switch {
 		case mm%10 == 0:

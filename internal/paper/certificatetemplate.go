@@ -126,10 +126,9 @@ func ParseTemplate(b []byte) (Template, error) {
 	return t, nil
 }
 
-// Refused inputs are named "width", or "recipient.width" within a field.
-
-// Validate refuses, with every refused input named, what could not be printed
-// or would leave out a line that the law asks for.
+// Validate refuses what could not be printed or would leave out a line that the
+// law asks for. Refused inputs are named "width", or "recipient.width" within
+// a field; a missing line by its key.
 func (t Template) Validate() error {
 	var refused fault.Fields
 	if CleanLine(t.Name) == "" {

@@ -21,6 +21,7 @@ type pdf struct {
 	f      *fpdf.Fpdf
 	border fpdf.Template // nil for none
 	emblem bool
+	faces  map[string]bool // those in the file, by style
 }
 
 const family = "LiberationSerif"
@@ -50,7 +51,7 @@ func (p Print) open() (*pdf, error) {
 }
 
 func newPDF(p Print) *pdf {
-	d := &pdf{print: p}
+	d := &pdf{print: p, faces: map[string]bool{}}
 	d.f = fpdf.NewCustom(&fpdf.InitType{OrientationStr: "P", UnitStr: "mm", Size: d.size()})
 	d.f.SetCatalogSort(true)
 	d.f.SetMargins(0, 0, 0)
@@ -115,8 +116,15 @@ func (d *pdf) line(m mark) {
 	}
 }
 
-// face makes a face known to the file when it is first used.
-func (d *pdf) face(f *face) { d.f.AddUTF8FontFromBytes(family, f.style, f.file) }
+// face makes a face known to the file when it is first used. The writer may
+// pad tables where they lie, so each file has bytes of its own.
+func (d *pdf) face(f *face) {
+	if d.faces[f.style] {
+		return
+	}
+	d.faces[f.style] = true
+	d.f.AddUTF8FontFromBytes(family, f.style, bytes.Clone(f.file))
+}
 
 // code draws a QR code as one path, with its quiet zone of four modules inside
 // the square.
