@@ -1,6 +1,9 @@
 package paper
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // set is a text as it fits into its field.
 type set struct {
@@ -9,17 +12,19 @@ type set struct {
 	leading float64 // millimetres
 }
 
+// longest is more letters than any certificate holds; nobody need try them.
+const longest = 2000
+
 // step is how much smaller a text is tried, in points.
 const step = 0.5
 
 // fit sets a text: a short one keeps its size. A name that is too long shrinks
-// before it wraps; a sentence wraps before it shrinks. bottom is the lowest
-// baseline from the field's first one, or negative for none. ok is false where
-// not even the smallest size fits.
+// before it wraps; a sentence wraps before it shrinks. first is where the first
+// baseline comes to stand; ok is false where not even the smallest size fits.
 func (f Field) fit(text string, first float64) (_ set, ok bool) {
 	forced := strings.Split(text, "\n")
 	most := max(f.Lines, len(forced), 1)
-	if most > max(f.Lines, 1) {
+	if most > max(f.Lines, 1) || utf8.RuneCountInString(text) > longest {
 		return set{}, false
 	}
 	limits := []int{most}

@@ -147,8 +147,8 @@ func (t Template) Validate() error {
 		if !within(b.Inset, 3, 40) {
 			refused.Add("border.inset", "Đường diềm phải cách mép giấy từ 3 đến 40 mm.")
 		}
-		if !within(b.Band, 2, 20) {
-			refused.Add("border.band", "Đường diềm phải rộng từ 2 đến 20 mm.")
+		if !within(b.Band, 4, 20) {
+			refused.Add("border.band", "Đường diềm phải rộng từ 4 đến 20 mm.")
 		}
 	}
 	seen := map[Key]bool{}

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
-	"io"
 	"math"
 	"reflect"
 	"slices"
@@ -152,7 +151,7 @@ func TestNudgeIsBounded(t *testing.T) {
 	}
 }
 
-// Whatever is read as a template can be printed or refuses with words.
+// Whatever is read as a template can place a certificate or refuses with words.
 func FuzzParseTemplate(f *testing.F) {
 	for _, x := range []paper.Template{paper.GiayKhenA4(), paper.BangKhen360()} {
 		b, err := yaml.Marshal(x)
@@ -167,7 +166,7 @@ func FuzzParseTemplate(f *testing.F) {
 		if err == nil {
 			c := papertest.Commendation()
 			c.Form = x.Form
-			err = (paper.Print{Template: x, Made: signed}).PDF(io.Discard, c)
+			err = (paper.Print{Template: x}).Check(c)
 		}
 		if err != nil && fault.KindOf(err) != fault.Invalid {
 			t.Errorf("%v", err)
