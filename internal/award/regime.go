@@ -1,6 +1,8 @@
 package award
 
 import (
+	"strings"
+
 	"thidua/internal/clock"
 	"thidua/internal/fault"
 	"thidua/internal/plan"
@@ -113,7 +115,7 @@ func (l Law) Regime(day clock.Day) (*Regime, error) {
 	return nil, undated("Ngày " + day.String() + " không thuộc thời gian áp dụng của nghị định nào về thi đua, khen thưởng đã khai báo.")
 }
 
-// LegalBases are the texts papers of a day cite, the decree last but circulars.
+// LegalBases are the texts papers of a day cite: laws, the decree, the rest.
 func (l Law) LegalBases(day clock.Day) ([]string, error) {
 	r, err := l.Regime(day)
 	if err != nil {
@@ -123,7 +125,7 @@ func (l Law) LegalBases(day clock.Day) ([]string, error) {
 	for _, b := range l.Bases {
 		switch {
 		case !b.holds(day):
-		case len(b.Text) > 5 && b.Text[:5] == "Luật"[:5]:
+		case strings.HasPrefix(b.Text, "Luật"):
 			laws = append(laws, b.Text)
 		default:
 			others = append(others, b.Text)
