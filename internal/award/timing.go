@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"thidua/internal/clock"
+	"thidua/internal/vi"
 )
 
 // Stage is a part of the way with one time limit.
@@ -93,13 +94,9 @@ func (t Timing) Words() string {
 		text += ", hạn " + t.Due.String()
 	}
 	if t.Behind != nil {
-		text += fmt.Sprintf(" (%s tạm dừng ở ngày thứ %d)", lowerFirst(t.Behind.Stage), t.Behind.Used)
+		text += fmt.Sprintf(" (%s tạm dừng ở ngày thứ %d)", vi.LowerFirst(t.Behind.Stage.Words()), t.Behind.Used)
 	}
 	return text
-}
-
-func lowerFirst(s Stage) string {
-	return map[Stage]string{StageAppraisal: "thẩm định"}[s]
 }
 
 // Timing reads the present stage's clock. A stage begins when a state of it is
@@ -132,21 +129,21 @@ func (d *Dossier) run(s Stage, cal Calendar, limits Limits, today clock.Day) Tim
 		first = i
 	}
 	t := Timing{Stage: s, Limit: limits[s]}
-	start, before := clock.Day(0), 0
 	for i := first; i < len(d.Log); i++ {
 		if d.Route.stageOf(d.Log[i].State) != s {
 			continue
 		}
-		until := today
+		start, until := d.Log[i].On, today
 		if i+1 < len(d.Log) {
 			until = d.Log[i+1].On
 		}
-		start, before = d.Log[i].On, t.Used
-		t.Used += cal.Days(start, until)
-	}
-	if t.Limit > 0 {
-		due := cal.Add(start, t.Limit-before)
-		t.Due = &due
+		days := cal.Days(start, until)
+		// The limit runs out here, or the clock still runs.
+		if t.Limit > 0 && t.Used <= t.Limit {
+			due := cal.Add(start, t.Limit-t.Used)
+			t.Due = &due
+		}
+		t.Used += days
 	}
 	return t
 }
