@@ -57,6 +57,7 @@ type Readiness struct {
 	Nominees  int      // not withdrawn
 	Open      int      // without an opinion, appraisal or vote yet
 	Approved  int      // recommended or listed
+	Pending   int      // outcomes not applied yet
 	Papers    []string // required papers that are missing
 	Blocked   []string // nominees a guard blocks
 	Minutes   bool     // the council's minutes are there
@@ -155,9 +156,16 @@ func (in Move) check(m move) error {
 		if r.Open > 0 {
 			f.Add("danh-sach", "Còn "+two(r.Open)+" trường hợp chưa có kết quả.")
 		}
-	case ActDecide, ActApply:
+		if r.Approved == 0 && r.Open == 0 && r.Pending > 0 {
+			f.Add("danh-sach", "Thông báo kết quả của "+two(r.Pending)+" trường hợp trước khi kết thúc.")
+		}
+	case ActDecide:
 		if !r.Signed {
 			f.Add("quyet-dinh", "Chưa ghi số, ngày, người ký quyết định.")
+		}
+	case ActApply:
+		if r.Pending+r.Open+r.Approved > 0 {
+			f.Add("danh-sach", "Còn trường hợp chưa được công bố kết quả.")
 		}
 	case ActUndecide:
 		if !r.Cancelled {

@@ -10,8 +10,8 @@ import (
 
 // Whole months are counted by the calendar: a month that begins on a day is
 // complete on the eve of the same day of the next month; where that month
-// lacks the day, on its last day (as Bộ luật Dân sự 2015, Điều 148, ends
-// periods of months). 15/01 – 14/02 is one month, 31/01 – 28/02 too.
+// lacks the day, on its last day (which stands for the missing one in Bộ luật
+// Dân sự 2015, Điều 148, too). 15/01 – 14/02 is one month, 31/01 – 28/02 also.
 
 // monthsLater is the first day after n whole months that begin on a day.
 func monthsLater(from clock.Day, n int) clock.Day {
@@ -36,20 +36,24 @@ func months(from, until clock.Day) (whole, days int) {
 	return whole, int(until - monthsLater(from, whole))
 }
 
-// leftoverMonth is how many days left over of several services make a month.
-const leftoverMonth = 30
-
 // Months counts the whole months served in [from, until). Services that follow
-// each other without a gap are one; of those apart whole months are added, and
-// every 30 days left over are one more. Maternity leave interrupts nothing
-// (Nghị định 152/2025, Điều 4): a leave is no end of service.
+// each other without a gap are one. Of those apart it is the months whole in
+// each, or the months that as many days in a row make from the first day on,
+// whichever is more: a gap never gives more than service without it. Maternity
+// leave interrupts nothing (Nghị định 152/2025, Điều 4): it ends no service.
 func Months(services []org.Span, from, until clock.Day) int {
-	whole, days := 0, 0
-	for _, s := range joined(services, from, until) {
-		m, d := months(s.From, s.Until)
-		whole, days = whole+m, days+d
+	list := joined(services, from, until)
+	if len(list) == 0 {
+		return 0
 	}
-	return whole + days/leftoverMonth
+	apart, first, row := 0, list[0].From, list[0].From
+	for _, s := range list {
+		m, _ := months(s.From, s.Until)
+		apart += m
+		row += s.Until - s.From
+	}
+	inRow, _ := months(first, row)
+	return max(apart, inRow)
 }
 
 // joined clips the spans to [from, until), and makes one of those that touch.
