@@ -59,7 +59,7 @@ type Readiness struct {
 	Approved  int      // recommended or listed
 	Pending   int      // outcomes not applied yet
 	Papers    []string // required papers that are missing
-	Blocked   []string // nominees a guard blocks
+	Blocked   []string // nominees a guard blocks; of those recommended, who no longer qualify
 	Minutes   bool     // the council's minutes are there
 	Signed    bool     // the decision is recorded
 	Cancelled bool     // the decision was cancelled
@@ -145,7 +145,11 @@ func (in Move) check(m move) error {
 		if m.from == InCouncil && !r.Minutes {
 			f.Add("bien-ban", "Ghi biên bản họp Hội đồng trước khi kết luận.")
 		}
+		if in.Act == ActConclude {
+			in.blocked(&f)
+		}
 	case ActPresent:
+		in.blocked(&f)
 		if r.Approved == 0 {
 			f.Add("danh-sach", "Không có trường hợp nào đủ điều kiện để trình; kết thúc hồ sơ và thông báo lý do.")
 		}
@@ -160,6 +164,7 @@ func (in Move) check(m move) error {
 			f.Add("danh-sach", "Thông báo kết quả của "+two(r.Pending)+" trường hợp trước khi kết thúc.")
 		}
 	case ActDecide:
+		in.blocked(&f)
 		if !r.Signed {
 			f.Add("quyet-dinh", "Chưa ghi số, ngày, người ký quyết định.")
 		}
@@ -174,6 +179,17 @@ func (in Move) check(m move) error {
 	}
 	return f.Err()
 }
+
+// blocked refuses to go on with nominees recommended before something came up.
+func (in Move) blocked(f *fault.Fields) {
+	if len(in.Ready.Blocked) > 0 && !f.Has("danh-sach") {
+		f.Add("danh-sach", "Có trường hợp không còn đủ điều kiện để khen thưởng, cần xem xét lại: "+list(in.Ready.Blocked)+".")
+	}
+}
+
+// Resets tells an act after which no outcome stands: the nominees go back to
+// Nominated by Nominee.Reset, in the same transaction.
+func (a Act) Resets() bool { return a == ActReturn }
 
 // Acts are what a role may do now, in the table's order.
 func (d *Dossier) Acts(role access.Role) []Act {

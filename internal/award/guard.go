@@ -91,7 +91,7 @@ type Nomination struct {
 	Phase       string
 	Achievement Achievement
 	Dossier     string // "hồ sơ số 12 của UBND huyện Ninh Phước", for words
-	Over        bool   // withdrawn or refused: in nobody's way
+	Over        bool   // withdrawn, alone or with its dossier, or refused: in nobody's way
 }
 
 // same tells whether two nominations are of one subject.

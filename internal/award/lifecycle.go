@@ -66,35 +66,35 @@ type State string
 
 // The states. Closed and Withdrawn are final.
 const (
-	Draft       State = "draft"
-	Sent        State = "sent"
-	Returned    State = "returned"
-	InOpinion   State = "in_opinion" // Bằng khen: PX03 looks
-	Forwarded   State = "forwarded"  // to Home Affairs
-	Received    State = "received"   // waits for a specialist
-	Appraising  State = "appraising"
-	Supplement  State = "supplement"
-	Consulting  State = "consulting"
-	InCouncil   State = "council"
-	Concluded   State = "concluded"
-	Presented   State = "presented"
-	Decided     State = "decided"
-	Closed      State = "closed"
-	WithdrawnBy State = "withdrawn"
+	Draft      State = "draft"
+	Sent       State = "sent"
+	Returned   State = "returned"
+	InOpinion  State = "in_opinion" // Bằng khen: PX03 looks
+	Forwarded  State = "forwarded"  // to Home Affairs
+	Received   State = "received"   // waits for a specialist
+	Appraising State = "appraising"
+	Supplement State = "supplement"
+	Consulting State = "consulting"
+	InCouncil  State = "council"
+	Concluded  State = "concluded"
+	Presented  State = "presented"
+	Decided    State = "decided"
+	Closed     State = "closed"
+	Retracted  State = "withdrawn"
 )
 
 // States in the order of a dossier's life.
-var States = []State{Draft, Sent, Returned, InOpinion, Forwarded, Received, Appraising, Supplement, Consulting, InCouncil, Concluded, Presented, Decided, Closed, WithdrawnBy}
+var States = []State{Draft, Sent, Returned, InOpinion, Forwarded, Received, Appraising, Supplement, Consulting, InCouncil, Concluded, Presented, Decided, Closed, Retracted}
 
 var dossierWords = map[State]string{Draft: "Đang soạn", Sent: "Đã gửi", Returned: "Bị trả lại", InOpinion: "Phòng PX03 đang cho ý kiến", Forwarded: "Đã chuyển Sở Nội vụ",
 	Received: "Đã tiếp nhận", Appraising: "Đang thẩm định", Supplement: "Chờ bổ sung", Consulting: "Đang lấy ý kiến hiệp y", InCouncil: "Đang xét tại Hội đồng",
-	Concluded: "Đã kết luận", Presented: "Đang trình Chủ tịch", Decided: "Có quyết định, chờ công bố", Closed: "Đã công bố kết quả", WithdrawnBy: "Đã rút"}
+	Concluded: "Đã kết luận", Presented: "Đang trình Chủ tịch", Decided: "Có quyết định, chờ công bố", Closed: "Đã công bố kết quả", Retracted: "Đã rút"}
 
 // Words is the state as people read it.
 func (s State) Words() string { return dossierWords[s] }
 
 // Final tells whether nothing happens any more.
-func (s State) Final() bool { return s == Closed || s == WithdrawnBy }
+func (s State) Final() bool { return s == Closed || s == Retracted }
 
 // Editable tells whether the proposer may write in the dossier.
 func (s State) Editable() bool { return s == Draft || s == Returned || s == Supplement }
@@ -137,10 +137,10 @@ var shared = []move{
 	{Draft, ActSubmit, Sent, ByProposer, false},
 	{Returned, ActSubmit, Sent, ByProposer, false},
 	{Sent, ActRecall, Draft, ByProposer, false}, // to Returned where it was one
-	{Draft, ActWithdraw, WithdrawnBy, ByProposer, true},
-	{Sent, ActWithdraw, WithdrawnBy, ByProposer, true},
-	{Returned, ActWithdraw, WithdrawnBy, ByProposer, true},
-	{Supplement, ActWithdraw, WithdrawnBy, ByProposer, true},
+	{Draft, ActWithdraw, Retracted, ByProposer, true},
+	{Sent, ActWithdraw, Retracted, ByProposer, true},
+	{Returned, ActWithdraw, Retracted, ByProposer, true},
+	{Supplement, ActWithdraw, Retracted, ByProposer, true},
 	{Appraising, ActReturn, Returned, ByAppraiser, true},
 	{Appraising, ActAsk, Supplement, ByAppraiser, true},
 	{Supplement, ActSupply, Appraising, ByProposer, false},
@@ -198,7 +198,7 @@ func (r Route) Holder(s State) Party {
 		return ByConsulted
 	case Presented:
 		return ByChair
-	case Closed, WithdrawnBy:
+	case Closed, Retracted:
 		return ""
 	}
 	return ByAppraiser

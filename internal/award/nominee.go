@@ -159,6 +159,15 @@ func (n *Nominee) Reconsider(a access.Actor, now clock.Moment, version int, why 
 	return nil
 }
 
+// Reset forgets an outcome: the dossier went back to its proposer and comes
+// again as it may then be.
+func (n *Nominee) Reset(a access.Actor, now clock.Moment, why string) {
+	if n.State == Recommended || n.State == Declined {
+		n.Ground = ""
+		n.to(Nominated, a, now, why)
+	}
+}
+
 // Withdraw is the proposer's, until the outcome is applied. A decision that
 // lists the nominee can't be applied until it is mended.
 func (n *Nominee) Withdraw(a access.Actor, now clock.Moment, version int, why string) error {

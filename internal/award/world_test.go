@@ -2,6 +2,7 @@ package award
 
 import (
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -36,12 +37,16 @@ func actor(role access.Role) access.Actor {
 	return access.Actor{UserID: 7, Name: "Nguyễn Thị Hà", Title: "Chuyên viên", Appointment: access.Appointment{Role: role}}
 }
 
-// live is the Ninh Thuận campaign as it would be stored.
+// live is the Ninh Thuận campaign as it would be stored; read-only.
 func live(t testing.TB) *plan.Live {
 	t.Helper()
+	return stored()
+}
+
+var stored = sync.OnceValue(func() *plan.Live {
 	d, err := plan.NinhThuan()
 	if err != nil {
-		t.Fatal(err)
+		panic(err)
 	}
 	r := plan.NewRules(d)
 	l := plan.Live{CampaignID: 1, VersionID: 1}
@@ -52,7 +57,7 @@ func live(t testing.TB) *plan.Live {
 		l.Periods = append(l.Periods, plan.LivePeriod{Period: p, ID: int64(p.Ordinal + 1), PhaseID: int64(p.Phase + 1), VersionID: 1})
 	}
 	return plan.NewLive(l, map[int64]*plan.Rules{1: r})
-}
+})
 
 func ordinal(l *plan.Live, code string) int { return l.Rules.IndicatorByCode(code).Ordinal }
 

@@ -165,6 +165,9 @@ func (j *judging) left(o *Outcome) {
 func (j *judging) dismissed(o *Outcome) {
 	st, _ := j.stretch(j.c.Span)
 	for _, s := range j.f.Spells {
+		if j.f.Subject == Team && s.Team != j.f.Team {
+			continue
+		}
 		if s.WithdrawnAt != nil || s.Left == nil || (s.Reason != roster.RefusedTasks && s.Reason != roster.Prosecuted) || *s.Left <= st.Start || *s.Left > st.End+1 {
 			continue
 		}
