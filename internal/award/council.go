@@ -111,7 +111,7 @@ type Vote struct {
 	Recused    string
 }
 
-// Meeting is one session of a council.
+// Meeting is one sitting of a council.
 type Meeting struct {
 	Rule    CouncilRule
 	Members []Councillor

@@ -15,7 +15,7 @@ type Criteria struct {
 	Span       string
 	Verdicts   []Required
 	Discipline *Discipline // nil: not asked; likewise below
-	Service    *Service
+	Service    *Tenure
 	Deeds      *Deeds
 	Exclusions []Exclusion
 	Sheet      *Sheet
@@ -37,9 +37,9 @@ type Discipline struct {
 	Late, Missing int
 }
 
-// Service asks for whole months in the force (of a team: of work). With a Span
+// Tenure asks for whole months in the force (of a team: of work). With a Span
 // only days in it count, otherwise all up to the occasion's last day.
-type Service struct {
+type Tenure struct {
 	Months int
 	Span   string
 }

@@ -25,7 +25,7 @@ func full(l *plan.Live) Criteria {
 	return Criteria{Form: BangKhen, Subject: Member, Span: plan.WholeCampaign,
 		Verdicts:   []Required{{ordinal(l, "1.2"), "dot-1"}, {ordinal(l, "4.1"), "dot-2"}, {ordinal(l, "1.1"), plan.WholeCampaign}, {ordinal(l, "2.1"), plan.WholeCampaign}},
 		Discipline: &Discipline{Span: plan.WholeCampaign, Late: 1},
-		Service:    &Service{Months: 9, Span: plan.WholeCampaign},
+		Service:    &Tenure{Months: 9, Span: plan.WholeCampaign},
 		Deeds:      &Deeds{Count: 2, Span: "dot-2", Rank: register.ByDistrict},
 		Exclusions: []Exclusion{Left, Dismissed, Rewarded},
 		Sheet: &Sheet{Items: []Item{{"A", "Nắm tình hình", 60}, {"B", "Tuần tra", 40}},
@@ -57,7 +57,7 @@ Không xét người bị cho thôi theo điểm c, điểm d khoản 3 Điều 
 Không xét cá nhân đã được tặng Bằng khen trong phong trào này
 Chưa xét đối tượng đang trong thời gian xem xét kỷ luật, điều tra, thanh tra, kiểm tra hoặc có khiếu nại, tố cáo, báo chí nêu đang được xác minh; thành tích chỉ tính từ khi hết thời hạn kỷ luật`)
 	same(t, "cap", c.Cap.Words(Member), "Mỗi đơn vị đề nghị không quá 20 % số thành viên các Tổ và không quá 15 trường hợp; đơn vị nhỏ được đề nghị 01 trường hợp")
-	same(t, "service to the review's end", Criteria{Subject: Team, Service: &Service{Months: 6}}.Lines(l.Rules, "dot-1")[0].Text,
+	same(t, "service to the review's end", Criteria{Subject: Team, Service: &Tenure{Months: 6}}.Lines(l.Rules, "dot-1")[0].Text,
 		"Tổ hoạt động đủ 06 tháng trở lên, tính đến hết ngày 03/02/2025")
 	for _, d := range []struct {
 		Discipline
@@ -87,9 +87,9 @@ func TestCriteriaRefused(t *testing.T) {
 		{"twice", func(c *Criteria) { c.Verdicts = append(c.Verdicts, c.Verdicts[0]) }, "chi-tieu-2: Chỉ tiêu 1.2 được chọn hai lần cho cùng khoảng thời gian."},
 		{"no such indicator", func(c *Criteria) { c.Verdicts[0].Ordinal = 99 }, "chi-tieu-1: Chọn chỉ tiêu có trong kế hoạch."},
 		{"nothing achieved", func(c *Criteria) { c.Verdicts = nil }, "chi-tieu: Chọn ít nhất một chỉ tiêu, số việc tốt hoặc bảng chấm điểm: khen thưởng phải dựa trên thành tích."},
-		{"months", func(c *Criteria) { c.Service = &Service{Months: 61} }, "thang: Số tháng tham gia phải từ 1 đến 60."},
-		{"more months than đợt 1 has", func(c *Criteria) { c.Service = &Service{Months: 3, Span: "dot-1"} }, "thang: Khoảng thời gian này chỉ có 2 tháng trọn."},
-		{"as many", func(c *Criteria) { c.Service = &Service{Months: 2, Span: "dot-1"} }, ""},
+		{"months", func(c *Criteria) { c.Service = &Tenure{Months: 61} }, "thang: Số tháng tham gia phải từ 1 đến 60."},
+		{"more months than đợt 1 has", func(c *Criteria) { c.Service = &Tenure{Months: 3, Span: "dot-1"} }, "thang: Khoảng thời gian này chỉ có 2 tháng trọn."},
+		{"as many", func(c *Criteria) { c.Service = &Tenure{Months: 2, Span: "dot-1"} }, ""},
 		{"reports", func(c *Criteria) { c.Discipline = &Discipline{Span: "dot-1", Late: -1, Missing: 11} },
 			"bao-cao: Số kỳ gửi quá hạn phải từ 0 đến 10."},
 		{"deeds", func(c *Criteria) { c.Deeds = &Deeds{Count: 0, Span: "dot-1", Rank: "world"} }, "viec-tot: Số việc tốt phải từ 1 đến 100."},

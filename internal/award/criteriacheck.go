@@ -150,7 +150,7 @@ func (x *checking) verdicts(c Criteria) {
 }
 
 // reachable refuses more months than the span has.
-func (x *checking) reachable(s *Service) {
+func (x *checking) reachable(s *Tenure) {
 	if _, start, end, ok := spanOf(x.rules.Def, s.Span); ok {
 		if most, _ := months(start, end+1); s.Months > most {
 			x.add("thang", fmt.Sprintf("Khoảng thời gian này chỉ có %d tháng trọn.", most))

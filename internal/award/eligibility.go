@@ -235,7 +235,7 @@ func (j *judging) missing(rules *plan.Rules, ind *plan.Indicator, months []Month
 	return out
 }
 
-func (j *judging) service(s *Service) Outcome {
+func (j *judging) service(s *Tenure) Outcome {
 	o := Outcome{Key: KeyService}
 	st, name := j.stretch(s.Span)
 	from, until := st.Start, st.End+1

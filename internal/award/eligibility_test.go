@@ -178,19 +178,19 @@ func TestServiceCriterion(t *testing.T) {
 	l := live(t)
 	for _, c := range []struct {
 		name   string
-		s      Service
+		s      Tenure
 		today  clock.Day
 		spells []roster.Spell
 		want   string
 	}{
-		{"six months on the last day", Service{6, ""}, after, []roster.Spell{spell(1, "2025-02-20", "")}, "met: Tham gia 06 tháng, yêu cầu từ 06 tháng"},
-		{"a day short", Service{6, ""}, after, []roster.Spell{spell(1, "2025-02-21", "")}, "not_met: Tham gia 05 tháng, yêu cầu từ 06 tháng"},
-		{"still running", Service{6, ""}, day("2025-08-18"), []roster.Spell{spell(1, "2025-02-20", "")}, "unknown: Tham gia 05 tháng, yêu cầu từ 06 tháng; thời gian xét chưa kết thúc"},
-		{"the last day itself counts", Service{6, ""}, day("2025-08-19"), []roster.Spell{spell(1, "2025-02-20", "")}, "met: Tham gia 06 tháng, yêu cầu từ 06 tháng"},
-		{"cannot reach any more", Service{6, ""}, day("2025-08-18"), []roster.Spell{spell(1, "2025-02-20", "2025-08-01")}, "not_met: Tham gia 05 tháng, yêu cầu từ 06 tháng"},
-		{"in đợt 1 only", Service{2, "dot-1"}, after, []roster.Spell{spell(1, "2024-07-01", "2025-01-06")}, "met: Tham gia 02 tháng, yêu cầu từ 02 tháng trong Đợt 1"},
-		{"a day less in đợt 1", Service{2, "dot-1"}, after, []roster.Spell{spell(1, "2024-07-01", "2025-01-05")}, "not_met: Tham gia 01 tháng, yêu cầu từ 02 tháng trong Đợt 1"},
-		{"moved without a gap", Service{6, ""}, after, []roster.Spell{spell(1, "2025-02-20", "2025-05-05"), spell(2, "2025-05-05", "")}, "met: Tham gia 06 tháng, yêu cầu từ 06 tháng"},
+		{"six months on the last day", Tenure{6, ""}, after, []roster.Spell{spell(1, "2025-02-20", "")}, "met: Tham gia 06 tháng, yêu cầu từ 06 tháng"},
+		{"a day short", Tenure{6, ""}, after, []roster.Spell{spell(1, "2025-02-21", "")}, "not_met: Tham gia 05 tháng, yêu cầu từ 06 tháng"},
+		{"still running", Tenure{6, ""}, day("2025-08-18"), []roster.Spell{spell(1, "2025-02-20", "")}, "unknown: Tham gia 05 tháng, yêu cầu từ 06 tháng; thời gian xét chưa kết thúc"},
+		{"the last day itself counts", Tenure{6, ""}, day("2025-08-19"), []roster.Spell{spell(1, "2025-02-20", "")}, "met: Tham gia 06 tháng, yêu cầu từ 06 tháng"},
+		{"cannot reach any more", Tenure{6, ""}, day("2025-08-18"), []roster.Spell{spell(1, "2025-02-20", "2025-08-01")}, "not_met: Tham gia 05 tháng, yêu cầu từ 06 tháng"},
+		{"in đợt 1 only", Tenure{2, "dot-1"}, after, []roster.Spell{spell(1, "2024-07-01", "2025-01-06")}, "met: Tham gia 02 tháng, yêu cầu từ 02 tháng trong Đợt 1"},
+		{"a day less in đợt 1", Tenure{2, "dot-1"}, after, []roster.Spell{spell(1, "2024-07-01", "2025-01-05")}, "not_met: Tham gia 01 tháng, yêu cầu từ 02 tháng trong Đợt 1"},
+		{"moved without a gap", Tenure{6, ""}, after, []roster.Spell{spell(1, "2025-02-20", "2025-05-05"), spell(2, "2025-05-05", "")}, "met: Tham gia 06 tháng, yêu cầu từ 06 tháng"},
 	} {
 		f := Facts{Subject: Member, Person: 5, Spells: c.spells}
 		o := first(Basis{Live: l, Phase: "dot-2", Today: c.today}, Criteria{Subject: Member, Span: plan.WholeCampaign, Service: &c.s}, f)
@@ -198,7 +198,7 @@ func TestServiceCriterion(t *testing.T) {
 	}
 	f := theTeam(nil)
 	f.Formed.From = day("2025-02-20")
-	o := first(Basis{Live: l, Phase: "dot-2", Today: after}, Criteria{Subject: Team, Span: plan.WholeCampaign, Service: &Service{Months: 6}}, f)
+	o := first(Basis{Live: l, Phase: "dot-2", Today: after}, Criteria{Subject: Team, Span: plan.WholeCampaign, Service: &Tenure{Months: 6}}, f)
 	same(t, "a team", fmt.Sprint(o.Verdict.Code(), ": ", o.Reason, o.Figures), "met: Hoạt động 06 tháng, yêu cầu từ 06 tháng[{Tổ bảo vệ ANTT khu phố 1, từ 20/02/2025 {team 1 0 }}]")
 }
 
@@ -307,7 +307,7 @@ func TestCountsFromTheEndOfDiscipline(t *testing.T) {
 	f := member(l, Book{1: year(l, 1, month(l, 1, 1, figures{"incidents_attended": 0}))}, spell(1, "2024-07-01", ""))
 	f.Cases = []Case{{Kind: Disciplining, Since: day("2024-12-01"), Concluded: dayp("2024-12-20"), DisciplinedTo: dayp("2025-03-31")}}
 	c := one(l, Member, "1.2", plan.WholeCampaign)
-	c.Service = &Service{Months: 5}
+	c.Service = &Tenure{Months: 5}
 	same(t, "from 01/04/2025", judged(Judge(b, c, f)), "verdict:1:toan met: Đạt 1.2: 10/10 (100 %), chỉ tiêu = 100 %\nservice not_met: Tham gia 04 tháng, yêu cầu từ 05 tháng\npending met: Không có vụ việc đang xem xét")
 	c.Verdicts[0].Span = "dot-1"
 	same(t, "đợt 1 is lost", first(b, c, f).Reason, "Thành tích chỉ tính từ ngày 01/04/2025, khi hết thời hạn kỷ luật")

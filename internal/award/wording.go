@@ -110,7 +110,7 @@ func (w wording) discipline(d *Discipline) string {
 	return text + fmt.Sprintf(" thiếu không quá %s kỳ, quá hạn không quá %s kỳ", two(d.Missing), two(d.Late))
 }
 
-func (w wording) service(s *Service, last clock.Day) string {
+func (w wording) service(s *Tenure, last clock.Day) string {
 	what := map[Subject]string{Team: "Tổ hoạt động", Member: "Tham gia Tổ bảo vệ ANTT"}[w.subject]
 	if s.Span != "" {
 		return fmt.Sprintf("%s đủ %s tháng trở lên %s", what, two(s.Months), w.in(s.Span))
