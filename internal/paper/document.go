@@ -1,11 +1,13 @@
 // Package paper owns how an official paper looks: a small document model and
 // its layout after Decree 30/2020/NĐ-CP, written as DOCX and handed to the
-// print view in the same words.
+// print view in the same words; and certificates, written as PDF by templates
+// in millimetres (certificate.go).
 //
 // It holds no table and no state and knows no capability: whoever signs, in
 // whose name and on which legal basis is the caller's. Everything that goes
 // in is cleaned (clean.go); it refuses tables whose cells do not fill their
-// columns. Serves the reports and decisions of sections III and IV of the plan.
+// columns, and certificates that would be clipped, lack a line of the law or
+// hold a letter that the fonts lack. Serves sections III and IV of the plan.
 package paper
 
 import (

@@ -16,7 +16,7 @@ import (
 // install is the command that mends a machine without the office programs.
 const install = "apt-get install -y --no-install-recommends libreoffice-writer-nogui poppler-utils fonts-liberation2"
 
-// PDF is what LibreOffice made of one DOCX.
+// PDF is a file that poppler reads.
 type PDF struct{ path string }
 
 // Convert turns DOCX files into PDF in one run of LibreOffice. A file that it
@@ -50,7 +50,10 @@ func Convert(t testing.TB, files map[string][]byte) map[string]PDF {
 	return made
 }
 
-var pageCount = regexp.MustCompile(`(?m)^Pages:\s+([0-9]+)`)
+var (
+	pageCount = regexp.MustCompile(`(?m)^Pages:\s+([0-9]+)`)
+	pageSize  = regexp.MustCompile(`(?m)^Page size:\s+([0-9.]+) x ([0-9.]+) pts`)
+)
 
 // Pages is the number of pages.
 func (p PDF) Pages(t testing.TB) int {
