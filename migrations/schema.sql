@@ -205,6 +205,254 @@ CREATE TABLE public.audit_seal (
 
 COMMENT ON TABLE public.audit_seal IS 'The chain: hash = SHA-256(previous hash, entry), ordinal from 1 without gaps.';
 
+CREATE TABLE public.award_case (
+    id bigint NOT NULL,
+    subject text NOT NULL,
+    team_id bigint,
+    person_id bigint,
+    kind text NOT NULL,
+    since date NOT NULL,
+    reason text NOT NULL,
+    concluded date,
+    conclusion text DEFAULT ''::text NOT NULL,
+    disciplined_to date,
+    recorded jsonb NOT NULL,
+    settled jsonb,
+    version integer DEFAULT 1 NOT NULL,
+    scope_path text NOT NULL COLLATE pg_catalog."C",
+    CONSTRAINT award_case_discipline CHECK (((disciplined_to IS NULL) OR (concluded IS NOT NULL))),
+    CONSTRAINT award_case_kind CHECK ((kind = ANY (ARRAY['discipline'::text, 'investigation'::text, 'inspection'::text, 'complaint'::text, 'press'::text]))),
+    CONSTRAINT award_case_reason CHECK ((reason <> ''::text)),
+    CONSTRAINT award_case_settled CHECK ((((concluded IS NULL) = (settled IS NULL)) AND ((concluded IS NULL) OR ((conclusion <> ''::text) AND (concluded >= since))))),
+    CONSTRAINT award_case_subject CHECK ((subject = ANY (ARRAY['team'::text, 'member'::text]))),
+    CONSTRAINT award_case_whose CHECK ((((subject = 'team'::text) = (team_id IS NOT NULL)) AND ((subject = 'member'::text) = (person_id IS NOT NULL))))
+);
+
+COMMENT ON TABLE public.award_case IS 'Discipline, investigation, inspection, complaint or press matter: no award is proposed or given until it is concluded (Nghị định 152/2025, Điều 4). Kept after its conclusion.';
+
+ALTER TABLE public.award_case ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.award_case_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.award_decision (
+    id bigint NOT NULL,
+    form text NOT NULL,
+    phase_id bigint NOT NULL,
+    unit_id bigint NOT NULL,
+    state text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    number text DEFAULT ''::text NOT NULL,
+    plain text DEFAULT ''::text NOT NULL,
+    signed_on date,
+    year integer GENERATED ALWAYS AS ((EXTRACT(year FROM signed_on))::integer) STORED,
+    term_id bigint,
+    signer_name text DEFAULT ''::text NOT NULL,
+    signer_title text DEFAULT ''::text NOT NULL,
+    why text DEFAULT ''::text NOT NULL,
+    changed jsonb NOT NULL,
+    applied jsonb,
+    money jsonb,
+    file_digest bytea,
+    file_name text DEFAULT ''::text NOT NULL,
+    scope_path text NOT NULL COLLATE pg_catalog."C",
+    CONSTRAINT award_decision_applied CHECK (((state = 'applied'::text) = (applied IS NOT NULL))),
+    CONSTRAINT award_decision_form CHECK ((form = ANY (ARRAY['giay_khen'::text, 'bang_khen'::text]))),
+    CONSTRAINT award_decision_signed CHECK ((((state = ANY (ARRAY['recorded'::text, 'applied'::text])) = ((number <> ''::text) AND (plain <> ''::text) AND (signed_on IS NOT NULL) AND (signer_name <> ''::text))) OR (state = 'cancelled'::text))),
+    CONSTRAINT award_decision_state CHECK ((state = ANY (ARRAY['draft'::text, 'recorded'::text, 'applied'::text, 'cancelled'::text])))
+);
+
+COMMENT ON TABLE public.award_decision IS 'Quyết định khen thưởng: lists nominees (nominee.decision_id); pending until applied.';
+
+COMMENT ON COLUMN public.award_decision.plain IS 'The number without marks, case, spaces and leading zeros: one number is used once a year.';
+
+COMMENT ON COLUMN public.award_decision.money IS 'award.Sum as of the recorded day and the rounding rule then.';
+
+ALTER TABLE public.award_decision ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.award_decision_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.award_grant (
+    id bigint NOT NULL,
+    nominee_id bigint NOT NULL,
+    decision_id bigint NOT NULL,
+    golden integer NOT NULL,
+    form text NOT NULL,
+    phase_id bigint NOT NULL,
+    unit_id bigint NOT NULL,
+    subject text NOT NULL,
+    team_id bigint NOT NULL,
+    person_id bigint,
+    span text DEFAULT ''::text NOT NULL,
+    deeds bigint[] DEFAULT '{}'::bigint[] NOT NULL,
+    models bigint[] DEFAULT '{}'::bigint[] NOT NULL,
+    name text NOT NULL,
+    detail text DEFAULT ''::text NOT NULL,
+    merit text NOT NULL,
+    posthumous boolean DEFAULT false NOT NULL,
+    gender text DEFAULT ''::text NOT NULL,
+    "position" text DEFAULT ''::text NOT NULL,
+    exact bigint NOT NULL,
+    rounded bigint NOT NULL,
+    granted_on date NOT NULL,
+    revoked_on date,
+    scope_path text NOT NULL COLLATE pg_catalog."C",
+    CONSTRAINT award_grant_exact CHECK ((exact >= 0)),
+    CONSTRAINT award_grant_form CHECK ((form = ANY (ARRAY['giay_khen'::text, 'bang_khen'::text]))),
+    CONSTRAINT award_grant_golden CHECK ((golden >= 1)),
+    CONSTRAINT award_grant_rounded CHECK ((rounded >= 0)),
+    CONSTRAINT award_grant_subject CHECK ((subject = ANY (ARRAY['team'::text, 'member'::text])))
+);
+
+COMMENT ON TABLE public.award_grant IS 'An award given: what certificates are made for and history is told by. Names are as printed.';
+
+COMMENT ON COLUMN public.award_grant.golden IS 'Số sổ vàng: the recipient''s place in the decision.';
+
+COMMENT ON COLUMN public.award_grant.unit_id IS 'Whose chair gave it.';
+
+COMMENT ON COLUMN public.award_grant.scope_path IS 'The team''s path on the day of the decision.';
+
+ALTER TABLE public.award_grant ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.award_grant_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.award_guide (
+    id bigint NOT NULL,
+    phase_id bigint NOT NULL,
+    version integer NOT NULL,
+    state text NOT NULL,
+    edits integer DEFAULT 0 NOT NULL,
+    criteria jsonb NOT NULL,
+    drafted jsonb,
+    agreed jsonb,
+    issued jsonb,
+    number text DEFAULT ''::text NOT NULL,
+    issued_on date,
+    sent_back text DEFAULT ''::text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT award_guide_signed CHECK ((((state = 'draft'::text) = (agreed IS NULL)) AND ((state = ANY (ARRAY['issued'::text, 'replaced'::text])) = ((issued IS NOT NULL) AND (number <> ''::text) AND (issued_on IS NOT NULL))))),
+    CONSTRAINT award_guide_state CHECK ((state = ANY (ARRAY['draft'::text, 'agreed'::text, 'issued'::text, 'replaced'::text]))),
+    CONSTRAINT award_guide_version CHECK ((version >= 1))
+);
+
+COMMENT ON TABLE public.award_guide IS 'Hướng dẫn tiêu chí khen thưởng: versions of the criteria for a phase''s review; an issued one never changes but to replaced.';
+
+COMMENT ON COLUMN public.award_guide.edits IS 'Grows with each edit: agreeing is to the one that was seen.';
+
+COMMENT ON COLUMN public.award_guide.criteria IS 'award.Criteria of each form and subject.';
+
+ALTER TABLE public.award_guide ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.award_guide_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.award_past (
+    id bigint NOT NULL,
+    subject text NOT NULL,
+    team_id bigint,
+    person_id bigint,
+    title text NOT NULL,
+    authority text DEFAULT ''::text NOT NULL,
+    number text DEFAULT ''::text NOT NULL,
+    given_on date NOT NULL,
+    merit text DEFAULT ''::text NOT NULL,
+    recorded jsonb NOT NULL,
+    withdrawn jsonb,
+    scope_path text NOT NULL COLLATE pg_catalog."C",
+    CONSTRAINT award_past_subject CHECK ((subject = ANY (ARRAY['team'::text, 'member'::text]))),
+    CONSTRAINT award_past_title CHECK ((title <> ''::text)),
+    CONSTRAINT award_past_whose CHECK ((((subject = 'team'::text) = (team_id IS NOT NULL)) AND ((subject = 'member'::text) = (person_id IS NOT NULL))))
+);
+
+COMMENT ON TABLE public.award_past IS 'Awards of other campaigns and of the time before, as their papers say; told in the history beside those given here.';
+
+ALTER TABLE public.award_past ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.award_past_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.award_score (
+    id bigint NOT NULL,
+    phase_id bigint NOT NULL,
+    form text NOT NULL,
+    subject text NOT NULL,
+    subject_id bigint NOT NULL,
+    points jsonb DEFAULT '{}'::jsonb NOT NULL,
+    deductions jsonb DEFAULT '{}'::jsonb NOT NULL,
+    scored jsonb,
+    verified jsonb,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT award_score_form CHECK ((form = ANY (ARRAY['giay_khen'::text, 'bang_khen'::text]))),
+    CONSTRAINT award_score_subject CHECK ((subject = ANY (ARRAY['team'::text, 'member'::text])))
+);
+
+COMMENT ON TABLE public.award_score IS 'Bảng chấm điểm of a team (unit id) or a member (person id) at a phase''s review: self and verified points by item, deductions by code.';
+
+ALTER TABLE public.award_score ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.award_score_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.award_setting (
+    key text NOT NULL,
+    value jsonb NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    changed jsonb NOT NULL,
+    CONSTRAINT award_setting_key CHECK ((key <> ''::text))
+);
+
+COMMENT ON TABLE public.award_setting IS 'What a province sets of the law and its own rules: law, calendar, limits, council, rounding, copy, papers. A key without a row has the default in code.';
+
+CREATE TABLE public.award_term (
+    id bigint NOT NULL,
+    unit_id bigint NOT NULL,
+    name text NOT NULL,
+    title text NOT NULL,
+    during daterange NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    changed jsonb NOT NULL,
+    CONSTRAINT award_term_during CHECK ((NOT isempty(during))),
+    CONSTRAINT award_term_name CHECK ((name <> ''::text)),
+    CONSTRAINT award_term_title CHECK ((title <> ''::text))
+);
+
+COMMENT ON TABLE public.award_term IS 'The days a person may sign for a unit''s chair, under which title ("CHỦ TỊCH", "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH").';
+
+ALTER TABLE public.award_term ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.award_term_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.campaign (
     id bigint NOT NULL,
     code text NOT NULL,
@@ -258,6 +506,60 @@ CREATE TABLE public.cell_note (
 );
 
 COMMENT ON TABLE public.cell_note IS 'A word on a cell; on an empty cell it is the reason submission asks for.';
+
+CREATE TABLE public.certificate (
+    id bigint NOT NULL,
+    grant_id bigint NOT NULL,
+    issue integer NOT NULL,
+    code text NOT NULL,
+    state text NOT NULL,
+    issued jsonb NOT NULL,
+    since jsonb NOT NULL,
+    why text DEFAULT ''::text NOT NULL,
+    ground text DEFAULT ''::text NOT NULL,
+    document text DEFAULT ''::text NOT NULL,
+    CONSTRAINT certificate_ended CHECK (((state = 'valid'::text) OR (why <> ''::text))),
+    CONSTRAINT certificate_issue CHECK ((issue >= 1)),
+    CONSTRAINT certificate_state CHECK ((state = ANY (ARRAY['valid'::text, 'replaced'::text, 'revoked'::text])))
+);
+
+COMMENT ON TABLE public.certificate IS 'A certificate for a grant; replaced ones and revoked ones are kept. code is the public verification code, at least 80 random bits.';
+
+ALTER TABLE public.certificate ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.certificate_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.certificate_template (
+    id bigint NOT NULL,
+    unit_id bigint NOT NULL,
+    name text NOT NULL,
+    form text NOT NULL,
+    body text NOT NULL,
+    right_mm numeric(5,2) DEFAULT 0 NOT NULL,
+    down_mm numeric(5,2) DEFAULT 0 NOT NULL,
+    emblem bytea,
+    version integer DEFAULT 1 NOT NULL,
+    changed jsonb NOT NULL,
+    retired jsonb,
+    CONSTRAINT certificate_template_form CHECK ((form = ANY (ARRAY['giay_khen'::text, 'bang_khen'::text]))),
+    CONSTRAINT certificate_template_name CHECK ((name <> ''::text))
+);
+
+COMMENT ON TABLE public.certificate_template IS 'A unit''s own template (paper.Template as YAML), with its printer''s nudge and the emblem (PNG) it prints.';
+
+ALTER TABLE public.certificate_template ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.certificate_template_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 
 CREATE TABLE public.commune_sum (
     report_id bigint NOT NULL,
@@ -360,6 +662,80 @@ ALTER TABLE public.correction ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE public.council_dossier (
+    meeting_id bigint NOT NULL,
+    dossier_id bigint NOT NULL
+);
+
+COMMENT ON TABLE public.council_dossier IS 'Which dossiers a meeting looks at.';
+
+CREATE TABLE public.council_meeting (
+    id bigint NOT NULL,
+    unit_id bigint NOT NULL,
+    form text NOT NULL,
+    phase_id bigint NOT NULL,
+    held_on date NOT NULL,
+    venue text DEFAULT ''::text NOT NULL,
+    rule jsonb NOT NULL,
+    remarks text DEFAULT ''::text NOT NULL,
+    number text DEFAULT ''::text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    opened jsonb NOT NULL,
+    closed jsonb,
+    scope_path text NOT NULL COLLATE pg_catalog."C",
+    CONSTRAINT council_meeting_form CHECK ((form = ANY (ARRAY['giay_khen'::text, 'bang_khen'::text])))
+);
+
+COMMENT ON TABLE public.council_meeting IS 'A sitting of a unit''s Hội đồng Thi đua, khen thưởng; closed once its minutes are kept, then nothing of it changes.';
+
+COMMENT ON COLUMN public.council_meeting.rule IS 'award.CouncilRule it worked by.';
+
+ALTER TABLE public.council_meeting ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.council_meeting_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.council_member (
+    id bigint NOT NULL,
+    meeting_id bigint NOT NULL,
+    place integer NOT NULL,
+    name text NOT NULL,
+    title text DEFAULT ''::text NOT NULL,
+    seat text NOT NULL,
+    attendance text NOT NULL,
+    excuse text DEFAULT ''::text NOT NULL,
+    CONSTRAINT council_member_attendance CHECK ((attendance = ANY (ARRAY['present'::text, 'absent'::text]))),
+    CONSTRAINT council_member_name CHECK ((name <> ''::text)),
+    CONSTRAINT council_member_seat CHECK ((seat = ANY (ARRAY['chair'::text, 'member'::text, 'secretary'::text])))
+);
+
+COMMENT ON TABLE public.council_member IS 'A member of the council at one meeting.';
+
+ALTER TABLE public.council_member ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.council_member_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.council_vote (
+    member_id bigint NOT NULL,
+    nominee_id bigint NOT NULL,
+    choice text DEFAULT ''::text NOT NULL,
+    written boolean DEFAULT false NOT NULL,
+    recused text DEFAULT ''::text NOT NULL,
+    CONSTRAINT council_vote_choice CHECK ((choice = ANY (ARRAY[''::text, 'for'::text, 'against'::text, 'abstain'::text]))),
+    CONSTRAINT council_vote_recused CHECK (((recused = ''::text) OR (choice = ''::text)))
+);
+
+COMMENT ON TABLE public.council_vote IS 'One member''s vote on one nominee: in the room, or written by one absent; recused with a reason gives none.';
+
 CREATE TABLE public.deed_person (
     deed_id bigint NOT NULL,
     person_id bigint NOT NULL
@@ -395,6 +771,116 @@ COMMENT ON COLUMN public.diary_entry.team_id IS 'NULL: the whole commune, no tea
 
 ALTER TABLE public.diary_entry ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.diary_entry_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.dossier (
+    id bigint NOT NULL,
+    form text NOT NULL,
+    phase_id bigint NOT NULL,
+    unit_id bigint NOT NULL,
+    awarding_id bigint NOT NULL,
+    no integer NOT NULL,
+    roles jsonb NOT NULL,
+    state text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    submission_no integer DEFAULT 0 NOT NULL,
+    specialist_id bigint,
+    doc_number text DEFAULT ''::text NOT NULL,
+    doc_date date,
+    signer_title text DEFAULT ''::text NOT NULL,
+    signer_name text DEFAULT ''::text NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    scope_path text NOT NULL COLLATE pg_catalog."C",
+    created jsonb NOT NULL,
+    CONSTRAINT dossier_form CHECK ((form = ANY (ARRAY['giay_khen'::text, 'bang_khen'::text]))),
+    CONSTRAINT dossier_state CHECK ((state = ANY (ARRAY['draft'::text, 'sent'::text, 'returned'::text, 'in_opinion'::text, 'forwarded'::text, 'received'::text, 'appraising'::text, 'supplement'::text, 'consulting'::text, 'council'::text, 'concluded'::text, 'presented'::text, 'decided'::text, 'closed'::text, 'withdrawn'::text])))
+);
+
+COMMENT ON TABLE public.dossier IS 'Hồ sơ đề nghị khen thưởng of a unit for one form at one phase''s review.';
+
+COMMENT ON COLUMN public.dossier.awarding_id IS 'The unit whose chair decides.';
+
+COMMENT ON COLUMN public.dossier.roles IS 'award.Route.Roles as of the day it was begun: which role each party is.';
+
+COMMENT ON COLUMN public.dossier.doc_number IS 'Of the tờ trình that goes with it, once signed.';
+
+COMMENT ON COLUMN public.dossier.scope_path IS 'The proposing unit''s path.';
+
+CREATE TABLE public.dossier_consult (
+    id bigint NOT NULL,
+    dossier_id bigint NOT NULL,
+    agency text NOT NULL,
+    question text NOT NULL,
+    asked jsonb NOT NULL,
+    answer text DEFAULT ''::text NOT NULL,
+    answered jsonb,
+    CONSTRAINT dossier_consult_agency CHECK ((agency <> ''::text))
+);
+
+COMMENT ON TABLE public.dossier_consult IS 'Hiệp y: another agency asked about a dossier, and what it answered.';
+
+ALTER TABLE public.dossier_consult ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.dossier_consult_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+ALTER TABLE public.dossier ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.dossier_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.dossier_paper (
+    id bigint NOT NULL,
+    dossier_id bigint NOT NULL,
+    nominee_id bigint,
+    kind text NOT NULL,
+    name text NOT NULL,
+    digest bytea NOT NULL,
+    added jsonb NOT NULL,
+    withdrawn jsonb,
+    CONSTRAINT dossier_paper_kind CHECK ((kind <> ''::text))
+);
+
+COMMENT ON TABLE public.dossier_paper IS 'A paper of the dossier as a file (signed tờ trình, minutes, …); the checklist names kinds. The bytes are evidence_file''s.';
+
+ALTER TABLE public.dossier_paper ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.dossier_paper_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.dossier_step (
+    id bigint NOT NULL,
+    dossier_id bigint NOT NULL,
+    act text DEFAULT ''::text NOT NULL,
+    from_state text DEFAULT ''::text NOT NULL,
+    state text NOT NULL,
+    holder text DEFAULT ''::text NOT NULL,
+    by jsonb NOT NULL,
+    on_day date NOT NULL,
+    why text DEFAULT ''::text NOT NULL
+);
+
+COMMENT ON TABLE public.dossier_step IS 'Every hand-over of a dossier: who did it, why, who holds it since (award.Handover). The first has no act.';
+
+ALTER TABLE public.dossier_step ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.dossier_step_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -662,6 +1148,144 @@ CREATE TABLE public.model_person (
 );
 
 COMMENT ON TABLE public.model_person IS 'Members a model credits: in one of its teams while it worked.';
+
+CREATE TABLE public.nominee (
+    id bigint NOT NULL,
+    dossier_id bigint NOT NULL,
+    phase_id bigint NOT NULL,
+    form text NOT NULL,
+    place integer NOT NULL,
+    subject text NOT NULL,
+    team_id bigint NOT NULL,
+    person_id bigint,
+    name text NOT NULL,
+    detail text DEFAULT ''::text NOT NULL,
+    span text DEFAULT ''::text NOT NULL,
+    deeds bigint[] DEFAULT '{}'::bigint[] NOT NULL,
+    models bigint[] DEFAULT '{}'::bigint[] NOT NULL,
+    merit text DEFAULT ''::text NOT NULL,
+    state text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    ground text DEFAULT ''::text NOT NULL,
+    why text DEFAULT ''::text NOT NULL,
+    changed jsonb NOT NULL,
+    decision_id bigint,
+    decision_place integer,
+    judged jsonb,
+    CONSTRAINT nominee_form CHECK ((form = ANY (ARRAY['giay_khen'::text, 'bang_khen'::text]))),
+    CONSTRAINT nominee_listed CHECK ((((decision_id IS NULL) = (decision_place IS NULL)) AND ((state <> ALL (ARRAY['listed'::text, 'awarded'::text])) OR (decision_id IS NOT NULL)))),
+    CONSTRAINT nominee_name CHECK ((name <> ''::text)),
+    CONSTRAINT nominee_reason CHECK (((state <> ALL (ARRAY['declined'::text, 'refused'::text])) OR ((ground <> ''::text) AND (why <> ''::text)))),
+    CONSTRAINT nominee_state CHECK ((state = ANY (ARRAY['nominated'::text, 'recommended'::text, 'declined'::text, 'listed'::text, 'awarded'::text, 'refused'::text, 'withdrawn'::text]))),
+    CONSTRAINT nominee_subject CHECK ((subject = ANY (ARRAY['team'::text, 'member'::text]))),
+    CONSTRAINT nominee_whose CHECK (((subject = 'member'::text) = (person_id IS NOT NULL)))
+);
+
+COMMENT ON TABLE public.nominee IS 'A team or member put forward in a dossier (award.Nominee).';
+
+COMMENT ON COLUMN public.nominee.detail IS 'Position and team, or commune and district, as papers print it below the name.';
+
+COMMENT ON COLUMN public.nominee.span IS 'The stretch whose achievement is rewarded; '''' where certain deeds and models are, by themselves.';
+
+COMMENT ON COLUMN public.nominee.merit IS 'The sentence of merit on decision and certificate.';
+
+COMMENT ON COLUMN public.nominee.judged IS 'The eligibility its last favourable outcome rested on, as it was then.';
+
+CREATE TABLE public.nominee_check (
+    nominee_id bigint NOT NULL,
+    submission_no integer NOT NULL,
+    key text NOT NULL,
+    agreed boolean NOT NULL,
+    words text DEFAULT ''::text NOT NULL,
+    by jsonb NOT NULL,
+    CONSTRAINT nominee_check_words CHECK ((agreed OR (words <> ''::text)))
+);
+
+COMMENT ON TABLE public.nominee_check IS 'The appraiser''s finding on one criterion (award.Key) of a nominee.';
+
+CREATE TABLE public.nominee_confirm (
+    id bigint NOT NULL,
+    nominee_id bigint NOT NULL,
+    guard text NOT NULL,
+    refs jsonb DEFAULT '[]'::jsonb NOT NULL,
+    side text NOT NULL,
+    said text NOT NULL,
+    reason text NOT NULL,
+    by jsonb NOT NULL,
+    CONSTRAINT nominee_confirm_reason CHECK ((reason <> ''::text)),
+    CONSTRAINT nominee_confirm_side CHECK ((side = ANY (ARRAY['proposer'::text, 'appraiser'::text])))
+);
+
+COMMENT ON TABLE public.nominee_confirm IS 'A guard''s finding somebody looked at, with what they found.';
+
+ALTER TABLE public.nominee_confirm ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.nominee_confirm_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+ALTER TABLE public.nominee ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.nominee_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.nominee_opinion (
+    nominee_id bigint NOT NULL,
+    submission_no integer NOT NULL,
+    favourable boolean NOT NULL,
+    words text DEFAULT ''::text NOT NULL,
+    by jsonb NOT NULL,
+    CONSTRAINT nominee_opinion_words CHECK ((favourable OR (words <> ''::text)))
+);
+
+COMMENT ON TABLE public.nominee_opinion IS 'PX03''s opinion on a nominee for Bằng khen, once for each sending of the dossier.';
+
+CREATE TABLE public.nominee_override (
+    id bigint NOT NULL,
+    nominee_id bigint NOT NULL,
+    key text NOT NULL,
+    was text NOT NULL,
+    said text NOT NULL,
+    reason text NOT NULL,
+    by jsonb NOT NULL,
+    lifted_by jsonb,
+    lifted_why text DEFAULT ''::text NOT NULL,
+    CONSTRAINT nominee_override_lifted CHECK (((lifted_by IS NULL) = (lifted_why = ''::text))),
+    CONSTRAINT nominee_override_reason CHECK ((reason <> ''::text))
+);
+
+COMMENT ON TABLE public.nominee_override IS 'A criterion set aside for a nominee with a written reason; never removed, lifting is a second entry on it.';
+
+ALTER TABLE public.nominee_override ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.nominee_override_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.nominee_text (
+    nominee_id bigint NOT NULL,
+    section text NOT NULL,
+    version integer NOT NULL,
+    body text NOT NULL,
+    figures jsonb DEFAULT '[]'::jsonb NOT NULL,
+    by jsonb NOT NULL,
+    CONSTRAINT nominee_text_body CHECK ((octet_length(body) <= 262144)),
+    CONSTRAINT nominee_text_section CHECK ((section = ANY (ARRAY['team'::text, 'own'::text])))
+);
+
+COMMENT ON TABLE public.nominee_text IS 'Báo cáo thành tích: achievement of the team and of the member, every version kept, the newest counts.';
+
+COMMENT ON COLUMN public.nominee_text.figures IS 'The accepted figures it was drafted from, each with its source and value then: a later difference is flagged.';
 
 CREATE TABLE public.nudge (
     id bigint NOT NULL,
@@ -949,6 +1573,46 @@ ALTER TABLE public.plan_version ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY
     NO MAXVALUE
     CACHE 1
 );
+
+CREATE TABLE public.print_job (
+    id bigint NOT NULL,
+    unit_id bigint NOT NULL,
+    decision_id bigint NOT NULL,
+    certificates bigint[] NOT NULL,
+    print jsonb NOT NULL,
+    per integer NOT NULL,
+    next integer DEFAULT 0 NOT NULL,
+    state text NOT NULL,
+    trouble text DEFAULT ''::text NOT NULL,
+    asked jsonb NOT NULL,
+    touched_at timestamp with time zone NOT NULL,
+    CONSTRAINT print_job_next CHECK (((next >= 0) AND (next <= cardinality(certificates)))),
+    CONSTRAINT print_job_per CHECK ((per > 0)),
+    CONSTRAINT print_job_some CHECK ((cardinality(certificates) > 0)),
+    CONSTRAINT print_job_state CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text, 'cancelled'::text])))
+);
+
+COMMENT ON TABLE public.print_job IS 'A batch of certificates being printed: parts are stored as they are done, a batch that broke off goes on at next.';
+
+COMMENT ON COLUMN public.print_job.print IS 'Template, blank, nudge and emblem as asked for.';
+
+ALTER TABLE public.print_job ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.print_job_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.print_part (
+    job_id bigint NOT NULL,
+    first integer NOT NULL,
+    last integer NOT NULL,
+    pdf bytea NOT NULL
+);
+
+COMMENT ON TABLE public.print_part IS 'Certificates first to last (from 1) of a batch as one PDF.';
 
 CREATE TABLE public.question (
     id bigint NOT NULL,
@@ -1320,6 +1984,42 @@ ALTER TABLE ONLY public.audit_seal
 ALTER TABLE ONLY public.audit_seal
     ADD CONSTRAINT audit_seal_pkey PRIMARY KEY (ordinal);
 
+ALTER TABLE ONLY public.award_case
+    ADD CONSTRAINT award_case_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.award_decision
+    ADD CONSTRAINT award_decision_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.award_grant
+    ADD CONSTRAINT award_grant_number UNIQUE (decision_id, golden);
+
+ALTER TABLE ONLY public.award_grant
+    ADD CONSTRAINT award_grant_once UNIQUE (nominee_id);
+
+ALTER TABLE ONLY public.award_grant
+    ADD CONSTRAINT award_grant_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.award_guide
+    ADD CONSTRAINT award_guide_once UNIQUE (phase_id, version);
+
+ALTER TABLE ONLY public.award_guide
+    ADD CONSTRAINT award_guide_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.award_past
+    ADD CONSTRAINT award_past_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.award_score
+    ADD CONSTRAINT award_score_once UNIQUE (phase_id, form, subject, subject_id);
+
+ALTER TABLE ONLY public.award_score
+    ADD CONSTRAINT award_score_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.award_setting
+    ADD CONSTRAINT award_setting_pkey PRIMARY KEY (key);
+
+ALTER TABLE ONLY public.award_term
+    ADD CONSTRAINT award_term_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.campaign
     ADD CONSTRAINT campaign_code_key UNIQUE (code);
 
@@ -1331,6 +2031,21 @@ ALTER TABLE ONLY public.cell_change
 
 ALTER TABLE ONLY public.cell_note
     ADD CONSTRAINT cell_note_once UNIQUE NULLS NOT DISTINCT (report_id, team_id, slot);
+
+ALTER TABLE ONLY public.certificate
+    ADD CONSTRAINT certificate_code UNIQUE (code);
+
+ALTER TABLE ONLY public.certificate
+    ADD CONSTRAINT certificate_once UNIQUE (grant_id, issue);
+
+ALTER TABLE ONLY public.certificate
+    ADD CONSTRAINT certificate_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.certificate_template
+    ADD CONSTRAINT certificate_template_once UNIQUE (unit_id, name);
+
+ALTER TABLE ONLY public.certificate_template
+    ADD CONSTRAINT certificate_template_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.commune_sum
     ADD CONSTRAINT commune_sum_once UNIQUE (commune_id, period_id);
@@ -1344,11 +2059,41 @@ ALTER TABLE ONLY public.community_model
 ALTER TABLE ONLY public.correction
     ADD CONSTRAINT correction_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.council_dossier
+    ADD CONSTRAINT council_dossier_once PRIMARY KEY (meeting_id, dossier_id);
+
+ALTER TABLE ONLY public.council_meeting
+    ADD CONSTRAINT council_meeting_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.council_member
+    ADD CONSTRAINT council_member_once UNIQUE (meeting_id, place);
+
+ALTER TABLE ONLY public.council_member
+    ADD CONSTRAINT council_member_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.council_vote
+    ADD CONSTRAINT council_vote_once PRIMARY KEY (member_id, nominee_id);
+
 ALTER TABLE ONLY public.deed_person
     ADD CONSTRAINT deed_person_pkey PRIMARY KEY (deed_id, person_id);
 
 ALTER TABLE ONLY public.diary_entry
     ADD CONSTRAINT diary_entry_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.dossier_consult
+    ADD CONSTRAINT dossier_consult_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.dossier
+    ADD CONSTRAINT dossier_once UNIQUE (phase_id, form, unit_id, no);
+
+ALTER TABLE ONLY public.dossier_paper
+    ADD CONSTRAINT dossier_paper_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.dossier
+    ADD CONSTRAINT dossier_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.dossier_step
+    ADD CONSTRAINT dossier_step_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.evidence_chunk
     ADD CONSTRAINT evidence_chunk_pkey PRIMARY KEY (digest, n);
@@ -1400,6 +2145,24 @@ ALTER TABLE ONLY public.model_credit
 
 ALTER TABLE ONLY public.model_person
     ADD CONSTRAINT model_person_pkey PRIMARY KEY (model_id, person_id);
+
+ALTER TABLE ONLY public.nominee_check
+    ADD CONSTRAINT nominee_check_once PRIMARY KEY (nominee_id, submission_no, key);
+
+ALTER TABLE ONLY public.nominee_confirm
+    ADD CONSTRAINT nominee_confirm_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.nominee_opinion
+    ADD CONSTRAINT nominee_opinion_once PRIMARY KEY (nominee_id, submission_no);
+
+ALTER TABLE ONLY public.nominee_override
+    ADD CONSTRAINT nominee_override_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.nominee
+    ADD CONSTRAINT nominee_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.nominee_text
+    ADD CONSTRAINT nominee_text_once PRIMARY KEY (nominee_id, section, version);
 
 ALTER TABLE ONLY public.nudge
     ADD CONSTRAINT nudge_daily UNIQUE (phase_id, unit_id, sent_unit, sent_on);
@@ -1469,6 +2232,12 @@ ALTER TABLE ONLY public.plan_version
 
 ALTER TABLE ONLY public.plan_version
     ADD CONSTRAINT plan_version_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.print_job
+    ADD CONSTRAINT print_job_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.print_part
+    ADD CONSTRAINT print_part_once PRIMARY KEY (job_id, first);
 
 ALTER TABLE ONLY public.question
     ADD CONSTRAINT question_pkey PRIMARY KEY (id);
@@ -1545,7 +2314,35 @@ CREATE INDEX audit_entry_at ON public.audit_entry USING btree (at DESC);
 
 CREATE INDEX audit_entry_object ON public.audit_entry USING btree (object_kind, object_id, id);
 
+CREATE INDEX award_case_person ON public.award_case USING btree (person_id) WHERE (person_id IS NOT NULL);
+
+CREATE INDEX award_case_scope ON public.award_case USING btree (scope_path);
+
+CREATE INDEX award_case_team ON public.award_case USING btree (team_id) WHERE (team_id IS NOT NULL);
+
+CREATE UNIQUE INDEX award_decision_number ON public.award_decision USING btree (unit_id, year, plain) WHERE (state = ANY (ARRAY['recorded'::text, 'applied'::text]));
+
+CREATE INDEX award_decision_scope ON public.award_decision USING btree (phase_id, scope_path);
+
+CREATE INDEX award_grant_person ON public.award_grant USING btree (person_id) WHERE (person_id IS NOT NULL);
+
+CREATE INDEX award_grant_scope ON public.award_grant USING btree (phase_id, scope_path);
+
+CREATE INDEX award_grant_team ON public.award_grant USING btree (team_id);
+
+CREATE UNIQUE INDEX award_guide_one_issued ON public.award_guide USING btree (phase_id) WHERE (state = 'issued'::text);
+
+CREATE UNIQUE INDEX award_guide_one_open ON public.award_guide USING btree (phase_id) WHERE (state = ANY (ARRAY['draft'::text, 'agreed'::text]));
+
+CREATE INDEX award_past_person ON public.award_past USING btree (person_id) WHERE (person_id IS NOT NULL);
+
+CREATE INDEX award_past_team ON public.award_past USING btree (team_id) WHERE (team_id IS NOT NULL);
+
+CREATE INDEX award_term_unit ON public.award_term USING btree (unit_id);
+
 CREATE INDEX cell_change_cell ON public.cell_change USING btree (report_id, slot, team_id, id);
+
+CREATE UNIQUE INDEX certificate_one_valid ON public.certificate USING btree (grant_id) WHERE (state = 'valid'::text);
 
 CREATE INDEX commune_sum_scope ON public.commune_sum USING btree (period_id, scope_path);
 
@@ -1559,11 +2356,27 @@ CREATE INDEX correction_pending ON public.correction USING btree (report_id) WHE
 
 CREATE INDEX correction_report ON public.correction USING btree (report_id, id DESC);
 
+CREATE INDEX council_dossier_of ON public.council_dossier USING btree (dossier_id);
+
+CREATE INDEX council_meeting_unit ON public.council_meeting USING btree (unit_id, id);
+
+CREATE INDEX council_vote_nominee ON public.council_vote USING btree (nominee_id);
+
 CREATE INDEX deed_person_person ON public.deed_person USING btree (person_id);
 
 CREATE INDEX diary_entry_commune ON public.diary_entry USING btree (commune_id, day DESC, id DESC);
 
 CREATE INDEX diary_entry_counted ON public.diary_entry USING btree (commune_id, day) WHERE (withdrawn_at IS NULL);
+
+CREATE INDEX dossier_consult_of ON public.dossier_consult USING btree (dossier_id, id);
+
+CREATE INDEX dossier_paper_of ON public.dossier_paper USING btree (dossier_id, id);
+
+CREATE INDEX dossier_scope ON public.dossier USING btree (phase_id, scope_path);
+
+CREATE INDEX dossier_state ON public.dossier USING btree (awarding_id, state);
+
+CREATE INDEX dossier_step_of ON public.dossier_step USING btree (dossier_id, id);
 
 CREATE INDEX evidence_link_digest ON public.evidence_link USING btree (digest);
 
@@ -1591,6 +2404,20 @@ CREATE INDEX model_credit_team ON public.model_credit USING btree (team_id);
 
 CREATE INDEX model_person_person ON public.model_person USING btree (person_id);
 
+CREATE UNIQUE INDEX nominee_active ON public.nominee USING btree (phase_id, subject, (
+CASE
+    WHEN (subject = 'member'::text) THEN person_id
+    ELSE team_id
+END)) WHERE (state <> ALL (ARRAY['withdrawn'::text, 'refused'::text]));
+
+CREATE INDEX nominee_confirm_of ON public.nominee_confirm USING btree (nominee_id);
+
+CREATE INDEX nominee_decision ON public.nominee USING btree (decision_id, decision_place) WHERE (decision_id IS NOT NULL);
+
+CREATE INDEX nominee_dossier ON public.nominee USING btree (dossier_id, place);
+
+CREATE UNIQUE INDEX nominee_override_one ON public.nominee_override USING btree (nominee_id, key) WHERE (lifted_by IS NULL);
+
 CREATE INDEX nudge_unit ON public.nudge USING btree (unit_id, phase_id, id DESC);
 
 CREATE UNIQUE INDEX person_citizen_id_once ON public.person USING btree (citizen_id) WHERE (citizen_id <> ''::text);
@@ -1604,6 +2431,8 @@ CREATE INDEX phase_report_scope ON public.phase_report USING btree (phase_id, sc
 CREATE INDEX phase_snapshot_report ON public.phase_snapshot USING btree (report_id, id DESC);
 
 CREATE INDEX phase_step_report ON public.phase_step USING btree (report_id, id DESC);
+
+CREATE INDEX print_job_open ON public.print_job USING btree (state, id) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
 
 CREATE INDEX question_scope ON public.question USING btree (phase_id, scope_path, id DESC);
 
@@ -1673,6 +2502,57 @@ ALTER TABLE ONLY public.assigned_unit
 ALTER TABLE ONLY public.audit_seal
     ADD CONSTRAINT audit_seal_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES public.audit_entry(id);
 
+ALTER TABLE ONLY public.award_case
+    ADD CONSTRAINT award_case_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.award_case
+    ADD CONSTRAINT award_case_team_id_fkey FOREIGN KEY (team_id) REFERENCES public.unit(id);
+
+ALTER TABLE ONLY public.award_decision
+    ADD CONSTRAINT award_decision_file_digest_fkey FOREIGN KEY (file_digest) REFERENCES public.evidence_file(digest);
+
+ALTER TABLE ONLY public.award_decision
+    ADD CONSTRAINT award_decision_phase_id_fkey FOREIGN KEY (phase_id) REFERENCES public.phase(id);
+
+ALTER TABLE ONLY public.award_decision
+    ADD CONSTRAINT award_decision_term_id_fkey FOREIGN KEY (term_id) REFERENCES public.award_term(id);
+
+ALTER TABLE ONLY public.award_decision
+    ADD CONSTRAINT award_decision_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES public.unit(id);
+
+ALTER TABLE ONLY public.award_grant
+    ADD CONSTRAINT award_grant_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES public.award_decision(id);
+
+ALTER TABLE ONLY public.award_grant
+    ADD CONSTRAINT award_grant_nominee_id_fkey FOREIGN KEY (nominee_id) REFERENCES public.nominee(id);
+
+ALTER TABLE ONLY public.award_grant
+    ADD CONSTRAINT award_grant_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.award_grant
+    ADD CONSTRAINT award_grant_phase_id_fkey FOREIGN KEY (phase_id) REFERENCES public.phase(id);
+
+ALTER TABLE ONLY public.award_grant
+    ADD CONSTRAINT award_grant_team_id_fkey FOREIGN KEY (team_id) REFERENCES public.unit(id);
+
+ALTER TABLE ONLY public.award_grant
+    ADD CONSTRAINT award_grant_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES public.unit(id);
+
+ALTER TABLE ONLY public.award_guide
+    ADD CONSTRAINT award_guide_phase_id_fkey FOREIGN KEY (phase_id) REFERENCES public.phase(id);
+
+ALTER TABLE ONLY public.award_past
+    ADD CONSTRAINT award_past_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.award_past
+    ADD CONSTRAINT award_past_team_id_fkey FOREIGN KEY (team_id) REFERENCES public.unit(id);
+
+ALTER TABLE ONLY public.award_score
+    ADD CONSTRAINT award_score_phase_id_fkey FOREIGN KEY (phase_id) REFERENCES public.phase(id);
+
+ALTER TABLE ONLY public.award_term
+    ADD CONSTRAINT award_term_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES public.unit(id);
+
 ALTER TABLE ONLY public.cell_change
     ADD CONSTRAINT cell_change_report_id_fkey FOREIGN KEY (report_id) REFERENCES public.report(id);
 
@@ -1690,6 +2570,15 @@ ALTER TABLE ONLY public.cell_note
 
 ALTER TABLE ONLY public.cell_note
     ADD CONSTRAINT cell_note_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.app_user(id);
+
+ALTER TABLE ONLY public.certificate
+    ADD CONSTRAINT certificate_grant_id_fkey FOREIGN KEY (grant_id) REFERENCES public.award_grant(id);
+
+ALTER TABLE ONLY public.certificate_template
+    ADD CONSTRAINT certificate_template_emblem_fkey FOREIGN KEY (emblem) REFERENCES public.evidence_file(digest);
+
+ALTER TABLE ONLY public.certificate_template
+    ADD CONSTRAINT certificate_template_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES public.unit(id);
 
 ALTER TABLE ONLY public.commune_sum
     ADD CONSTRAINT commune_sum_commune_id_fkey FOREIGN KEY (commune_id) REFERENCES public.unit(id);
@@ -1718,6 +2607,27 @@ ALTER TABLE ONLY public.correction
 ALTER TABLE ONLY public.correction
     ADD CONSTRAINT correction_team_id_fkey FOREIGN KEY (team_id) REFERENCES public.unit(id);
 
+ALTER TABLE ONLY public.council_dossier
+    ADD CONSTRAINT council_dossier_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES public.dossier(id);
+
+ALTER TABLE ONLY public.council_dossier
+    ADD CONSTRAINT council_dossier_meeting_id_fkey FOREIGN KEY (meeting_id) REFERENCES public.council_meeting(id);
+
+ALTER TABLE ONLY public.council_meeting
+    ADD CONSTRAINT council_meeting_phase_id_fkey FOREIGN KEY (phase_id) REFERENCES public.phase(id);
+
+ALTER TABLE ONLY public.council_meeting
+    ADD CONSTRAINT council_meeting_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES public.unit(id);
+
+ALTER TABLE ONLY public.council_member
+    ADD CONSTRAINT council_member_meeting_id_fkey FOREIGN KEY (meeting_id) REFERENCES public.council_meeting(id);
+
+ALTER TABLE ONLY public.council_vote
+    ADD CONSTRAINT council_vote_member_id_fkey FOREIGN KEY (member_id) REFERENCES public.council_member(id);
+
+ALTER TABLE ONLY public.council_vote
+    ADD CONSTRAINT council_vote_nominee_id_fkey FOREIGN KEY (nominee_id) REFERENCES public.nominee(id);
+
 ALTER TABLE ONLY public.deed_person
     ADD CONSTRAINT deed_person_deed_id_fkey FOREIGN KEY (deed_id) REFERENCES public.good_deed(id);
 
@@ -1738,6 +2648,33 @@ ALTER TABLE ONLY public.diary_entry
 
 ALTER TABLE ONLY public.diary_entry
     ADD CONSTRAINT diary_entry_withdrawn_by_fkey FOREIGN KEY (withdrawn_by) REFERENCES public.app_user(id);
+
+ALTER TABLE ONLY public.dossier
+    ADD CONSTRAINT dossier_awarding_id_fkey FOREIGN KEY (awarding_id) REFERENCES public.unit(id);
+
+ALTER TABLE ONLY public.dossier_consult
+    ADD CONSTRAINT dossier_consult_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES public.dossier(id);
+
+ALTER TABLE ONLY public.dossier_paper
+    ADD CONSTRAINT dossier_paper_digest_fkey FOREIGN KEY (digest) REFERENCES public.evidence_file(digest);
+
+ALTER TABLE ONLY public.dossier_paper
+    ADD CONSTRAINT dossier_paper_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES public.dossier(id);
+
+ALTER TABLE ONLY public.dossier_paper
+    ADD CONSTRAINT dossier_paper_nominee_id_fkey FOREIGN KEY (nominee_id) REFERENCES public.nominee(id);
+
+ALTER TABLE ONLY public.dossier
+    ADD CONSTRAINT dossier_phase_id_fkey FOREIGN KEY (phase_id) REFERENCES public.phase(id);
+
+ALTER TABLE ONLY public.dossier
+    ADD CONSTRAINT dossier_specialist_id_fkey FOREIGN KEY (specialist_id) REFERENCES public.app_user(id);
+
+ALTER TABLE ONLY public.dossier_step
+    ADD CONSTRAINT dossier_step_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES public.dossier(id);
+
+ALTER TABLE ONLY public.dossier
+    ADD CONSTRAINT dossier_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES public.unit(id);
 
 ALTER TABLE ONLY public.evidence_chunk
     ADD CONSTRAINT evidence_chunk_digest_fkey FOREIGN KEY (digest) REFERENCES public.evidence_file(digest);
@@ -1817,6 +2754,36 @@ ALTER TABLE ONLY public.model_person
 ALTER TABLE ONLY public.model_person
     ADD CONSTRAINT model_person_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
 
+ALTER TABLE ONLY public.nominee_check
+    ADD CONSTRAINT nominee_check_nominee_id_fkey FOREIGN KEY (nominee_id) REFERENCES public.nominee(id);
+
+ALTER TABLE ONLY public.nominee_confirm
+    ADD CONSTRAINT nominee_confirm_nominee_id_fkey FOREIGN KEY (nominee_id) REFERENCES public.nominee(id);
+
+ALTER TABLE ONLY public.nominee
+    ADD CONSTRAINT nominee_decided_by FOREIGN KEY (decision_id) REFERENCES public.award_decision(id);
+
+ALTER TABLE ONLY public.nominee
+    ADD CONSTRAINT nominee_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES public.dossier(id);
+
+ALTER TABLE ONLY public.nominee_opinion
+    ADD CONSTRAINT nominee_opinion_nominee_id_fkey FOREIGN KEY (nominee_id) REFERENCES public.nominee(id);
+
+ALTER TABLE ONLY public.nominee_override
+    ADD CONSTRAINT nominee_override_nominee_id_fkey FOREIGN KEY (nominee_id) REFERENCES public.nominee(id);
+
+ALTER TABLE ONLY public.nominee
+    ADD CONSTRAINT nominee_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.nominee
+    ADD CONSTRAINT nominee_phase_id_fkey FOREIGN KEY (phase_id) REFERENCES public.phase(id);
+
+ALTER TABLE ONLY public.nominee
+    ADD CONSTRAINT nominee_team_id_fkey FOREIGN KEY (team_id) REFERENCES public.unit(id);
+
+ALTER TABLE ONLY public.nominee_text
+    ADD CONSTRAINT nominee_text_nominee_id_fkey FOREIGN KEY (nominee_id) REFERENCES public.nominee(id);
+
 ALTER TABLE ONLY public.nudge
     ADD CONSTRAINT nudge_phase_id_fkey FOREIGN KEY (phase_id) REFERENCES public.phase(id);
 
@@ -1894,6 +2861,15 @@ ALTER TABLE ONLY public.phase_text
 
 ALTER TABLE ONLY public.plan_version
     ADD CONSTRAINT plan_version_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES public.campaign(id);
+
+ALTER TABLE ONLY public.print_job
+    ADD CONSTRAINT print_job_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES public.award_decision(id);
+
+ALTER TABLE ONLY public.print_job
+    ADD CONSTRAINT print_job_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES public.unit(id);
+
+ALTER TABLE ONLY public.print_part
+    ADD CONSTRAINT print_part_job_id_fkey FOREIGN KEY (job_id) REFERENCES public.print_job(id);
 
 ALTER TABLE ONLY public.question
     ADD CONSTRAINT question_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES public.app_user(id);

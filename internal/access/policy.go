@@ -56,6 +56,20 @@ const (
 	QuestionRead   Action = "question.read"   // difficulties asked upwards
 	QuestionAsk    Action = "question.ask"    // ask, withdraw
 	QuestionAnswer Action = "question.answer" // answer those below
+
+	GuideRead   Action = "guide.read"    // issued award criteria
+	GuideDraft  Action = "guide.draft"   // draft them, try them out
+	GuideAgree  Action = "guide.agree"   // agree, issue
+	AwardRead   Action = "award.read"    // eligibility, dossiers, decisions, awards
+	AwardPut    Action = "award.propose" // make a dossier and send it
+	AwardOpine  Action = "award.opine"   // opinion on Bằng khen
+	AwardJudge  Action = "award.judge"   // review or appraise, council, decide
+	AwardPrint  Action = "award.print"   // certificates, re-issue, revoke
+	AwardSet    Action = "award.set"     // law, limits, money: the settings
+	SignerWrite Action = "signer.write"  // who may sign for the unit, and when
+	CaseRead    Action = "case.read"     // pending discipline and complaints
+	CaseWrite   Action = "case.write"    // record and conclude them
+	HistoryRead Action = "history.read"  // award history, statistics
 )
 
 // Reach says over which units a role may do an action.
@@ -108,12 +122,27 @@ var policy = map[Action]map[Role]Reach{
 	QuestionRead:   {CommunePolice: Subtree, District: Subtree, PX03: Subtree, HomeAffairs: Subtree, CommuneOffice: Subtree},
 	QuestionAsk:    {CommunePolice: Own, District: Own, CommuneOffice: Own},
 	QuestionAnswer: {PX03: Subtree, HomeAffairs: Subtree},
+
+	GuideRead:   {CommunePolice: Own, District: Own, PX03: Own, HomeAffairs: Own, Leader: Own, CommuneOffice: Own},
+	GuideDraft:  {PX03: Own, HomeAffairs: Own},
+	GuideAgree:  {HomeAffairs: Own},
+	AwardRead:   {CommunePolice: Subtree, District: Subtree, PX03: Subtree, HomeAffairs: Subtree, Leader: Subtree, CommuneOffice: Subtree},
+	AwardPut:    {CommunePolice: Own, District: Own, CommuneOffice: Own},
+	AwardOpine:  {PX03: Subtree},
+	AwardJudge:  {District: Subtree, HomeAffairs: Subtree, CommuneOffice: Subtree},
+	AwardPrint:  {District: Own, HomeAffairs: Own, CommuneOffice: Own},
+	AwardSet:    {HomeAffairs: Own},
+	SignerWrite: {District: Own, HomeAffairs: Own, CommuneOffice: Own},
+	CaseRead:    {CommunePolice: Subtree, District: Subtree, PX03: Subtree, HomeAffairs: Subtree, CommuneOffice: Subtree},
+	CaseWrite:   {CommunePolice: Own, District: Subtree, PX03: Subtree, HomeAffairs: Subtree},
+	HistoryRead: {CommunePolice: Subtree, District: Subtree, PX03: Subtree, HomeAffairs: Subtree, Leader: Subtree, CommuneOffice: Subtree},
 }
 
 // Actions in the order tables print them.
 var Actions = []Action{Self, PlanRead, UnitRead, UnitWrite, RosterRead, RosterWrite, DeedRead, DeedWrite, ReportRead, ReportEnter,
 	ReportReview, ReportExtend, ScoreRead, UserManage, AuditRead, TargetRead, TargetWrite, LaunchRead, LaunchWrite, LaunchAnswer, TeamWrite, DiaryRead, DiaryWrite, FileImport,
-	SummaryRead, SummaryWrite, SummaryReview, SummaryUrge, SummaryFreeze, QuestionRead, QuestionAsk, QuestionAnswer}
+	SummaryRead, SummaryWrite, SummaryReview, SummaryUrge, SummaryFreeze, QuestionRead, QuestionAsk, QuestionAnswer,
+	GuideRead, GuideDraft, GuideAgree, AwardRead, AwardPut, AwardOpine, AwardJudge, AwardPrint, AwardSet, SignerWrite, CaseRead, CaseWrite, HistoryRead}
 
 // ReachOf is what the table grants.
 func ReachOf(role Role, action Action) Reach { return policy[action][role] }

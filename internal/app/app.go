@@ -12,7 +12,11 @@ import (
 	"sync"
 
 	"thidua/internal/audit"
+	"thidua/internal/certificate"
 	"thidua/internal/clock"
+	"thidua/internal/criteria"
+	"thidua/internal/decision"
+	"thidua/internal/dossier"
 	"thidua/internal/identity"
 	"thidua/internal/intake"
 	"thidua/internal/org"
@@ -70,7 +74,12 @@ func New(ctx context.Context, cfg Config) (*App, error) {
 	reports.Annex = sums.Annex
 	people := identity.New(pool, cfg.Clocks, units, cfg.Identity, cfg.Log)
 	rosterService := rosters(pool, book, reports, sums)
+	asked := &criteria.Service{Pool: pool, Clocks: cfg.Clocks, Reports: reports, Held: decision.Held}
+	dossiers := &dossier.Service{Pool: pool, Clocks: cfg.Clocks, Criteria: asked}
+	decisions := &decision.Service{Pool: pool, Clocks: cfg.Clocks, Dossiers: dossiers}
 	s := &web.Server{Pool: pool, Clocks: cfg.Clocks, Identity: people, Org: units, Book: book, Reports: reports, Summaries: sums, Rosters: rosterService, Registers: registers(pool, book, reports),
+		Criteria: asked, Dossiers: dossiers, Decisions: decisions,
+		Certificates: &certificate.Service{Pool: pool, Clocks: cfg.Clocks, Decisions: decisions, Lookup: cfg.Site, Log: cfg.Log},
 		Intake:       &intake.Service{Pool: pool, Clocks: cfg.Clocks, Rosters: rosterService, Reports: reports, Log: cfg.Log},
 		DemoAccounts: cfg.DemoAccounts, DemoWord: cfg.DemoWord,
 		Demo: cfg.Demo, Secure: cfg.Secure, Plain: cfg.Plain, Address: Address(cfg.TrustedProxies)}

@@ -25,6 +25,7 @@ var Families = []Family{
 	{"guong", "Gương, mô hình", []string{"deed", "model"}},
 	{"giao-chi-tieu", "Giao chỉ tiêu, phát động", []string{"target", "launch"}},
 	{"bao-cao-dot", "Báo cáo đợt, vướng mắc", []string{"summary", "question"}},
+	{"khen-thuong", "Khen thưởng", []string{"guide", "case", "score", "setting", "dossier", "nominee", "council", "signer", "decision", "certificate", "award"}},
 	{"so-phat-sinh", "Sổ phát sinh", []string{"diary"}},
 	{"he-thong", "Hệ thống", []string{"demo"}},
 	{"tep", "Xuất, nhập tệp, tra cứu", []string{"export", "import", "lookup"}},

@@ -15,7 +15,11 @@ import (
 	"github.com/go-chi/chi/v5/middleware"
 
 	"thidua/internal/access"
+	"thidua/internal/certificate"
 	"thidua/internal/clock"
+	"thidua/internal/criteria"
+	"thidua/internal/decision"
+	"thidua/internal/dossier"
 	"thidua/internal/fault"
 	"thidua/internal/identity"
 	"thidua/internal/intake"
@@ -30,7 +34,11 @@ import (
 	"thidua/internal/summary"
 	"thidua/internal/web/accountui"
 	"thidua/internal/web/adminui"
+	"thidua/internal/web/certificateui"
+	"thidua/internal/web/decisionui"
 	"thidua/internal/web/diaryui"
+	"thidua/internal/web/dossierui"
+	"thidua/internal/web/guideui"
 	"thidua/internal/web/helpui"
 	"thidua/internal/web/homeui"
 	"thidua/internal/web/importui"
@@ -53,17 +61,21 @@ import (
 
 // Server is everything the screens are made of.
 type Server struct {
-	Pool      *pg.Pool
-	Clocks    clock.Clocks
-	Identity  *identity.Service
-	Org       *org.Directory
-	Book      *plan.Book
-	Reports   *report.Service
-	Rosters   *roster.Service
-	Registers *register.Service
-	Intake    *intake.Service
-	Summaries *summary.Service
-	Demo      string // the banner, "" in production
+	Pool         *pg.Pool
+	Clocks       clock.Clocks
+	Identity     *identity.Service
+	Org          *org.Directory
+	Book         *plan.Book
+	Reports      *report.Service
+	Rosters      *roster.Service
+	Registers    *register.Service
+	Intake       *intake.Service
+	Summaries    *summary.Service
+	Criteria     *criteria.Service
+	Dossiers     *dossier.Service
+	Decisions    *decision.Service
+	Certificates *certificate.Service
+	Demo         string // the banner, "" in production
 	// The demo's accounts and password, shown at its login; none in production.
 	DemoAccounts []accountview.DemoAccount
 	DemoWord     string
@@ -93,6 +105,10 @@ func (s *Server) families() [][]page.Route {
 		(&importui.UI{Intake: s.Intake, Reports: s.Reports, World: s.World}).Routes(),
 		(&summaryui.UI{Summaries: s.Summaries, Pool: s.Pool, World: s.World}).Routes(),
 		(&questionui.UI{Questions: &question.Service{DB: s.Pool}, World: s.World}).Routes(),
+		(&guideui.UI{Criteria: s.Criteria, Reports: s.Reports, Pool: s.Pool, World: s.World}).Routes(),
+		(&dossierui.UI{Dossiers: s.Dossiers, Registers: s.Registers, Pool: s.Pool, World: s.World}).Routes(),
+		(&decisionui.UI{Decisions: s.Decisions, Pool: s.Pool, World: s.World}).Routes(),
+		(&certificateui.UI{Certificates: s.Certificates, Pool: s.Pool, World: s.World}).Routes(),
 	}
 }
 

@@ -1,0 +1,55 @@
+package criteria
+
+import (
+	"context"
+
+	"thidua/internal/award"
+	"thidua/internal/clock"
+	"thidua/internal/pg"
+	"thidua/internal/plan"
+)
+
+// GuideID keys award_guide.
+type GuideID int64
+
+// Guide is a stored guide.
+type Guide struct {
+	award.Guide
+	ID      GuideID
+	PhaseID int64
+}
+
+const guideColumns = `g.id, g.phase_id, g.version, g.state, g.edits, g.criteria, g.drafted, g.agreed, g.issued, g.number, g.issued_on, g.sent_back`
+
+const sqlIssuedGuide = `SELECT ` + guideColumns + ` FROM award_guide g WHERE g.phase_id = $1 AND g.state = 'issued'`
+
+type guideRow struct {
+	ID       GuideID          `db:"id"`
+	PhaseID  int64            `db:"phase_id"`
+	Version  int              `db:"version"`
+	State    award.GuideState `db:"state"`
+	Edits    int              `db:"edits"`
+	Criteria []award.Criteria `db:"criteria"`
+	Drafted  *award.Signature `db:"drafted"`
+	Agreed   *award.Signature `db:"agreed"`
+	Issued   *award.Signature `db:"issued"`
+	Number   string           `db:"number"`
+	IssuedOn *clock.Day       `db:"issued_on"`
+	SentBack string           `db:"sent_back"`
+}
+
+func (r guideRow) guide(live *plan.Live) Guide {
+	ph, _ := live.Phase(r.PhaseID)
+	return Guide{ID: r.ID, PhaseID: r.PhaseID, Guide: award.Guide{Phase: ph.Code, Version: r.Version, State: r.State, Edits: r.Edits, Criteria: r.Criteria,
+		Drafted: r.Drafted, Agreed: r.Agreed, Issued: r.Issued, Number: r.Number, Date: r.IssuedOn, SentBack: r.SentBack}}
+}
+
+// IssuedGuide is the guide in force for a phase's review; ok is false where
+// none was issued yet.
+func IssuedGuide(ctx context.Context, q pg.Querier, live *plan.Live, phase int64) (g Guide, ok bool, err error) {
+	rows, err := pg.List[guideRow](ctx, q, sqlIssuedGuide, phase)
+	if err != nil || len(rows) == 0 {
+		return Guide{}, false, err
+	}
+	return rows[0].guide(live), true, nil
+}
