@@ -23,7 +23,7 @@ var words = map[string][]string{
 }
 
 // firecrackers and Tết are spoken of before this day.
-var firecrackers = clock.NewDay(2025, 2, 4)
+var firecrackers = clock.NewDay(2025, 3, 1)
 
 const sqlHomeMonth = `SELECT r.id FROM report r JOIN period p ON p.id = r.period_id WHERE r.commune_id = $1 AND p.ordinal = $2`
 
