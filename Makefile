@@ -19,7 +19,7 @@ help: ## liệt kê các lệnh (list the targets)
 	@awk -F':.*## ' '/^[a-z0-9]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
 
 # exec, so that Ctrl-C and SIGTERM reach the program itself and make waits.
-run: binary ## chạy bản trình diễn tại http://127.0.0.1:8080 (run the demo; ADDR, DATABASE_URL)
+run: binary ## chạy bản trình diễn tại http://127.0.0.1:8080 (run the demo; ADDR, DATABASE_URL, DEMO_DATE=2025-08-20)
 	@exec bin/thidua demo
 
 test: withpg ## chạy mọi kiểm thử, cả trình duyệt, LibreOffice (all tests, browsers and LibreOffice included)

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -35,13 +36,25 @@ func demoCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if !c.Flags().Changed("dir") {
+				o.dir = dirOf(cfg.DemoDay)
+			}
 			o.out, o.log = c.OutOrStdout(), logger(c.ErrOrStderr(), cfg.JSONLog)
 			return o.run(c.Context(), cfg)
 		},
 	}
-	c.Flags().StringVar(&o.dir, "dir", ".thidua", "thư mục giữ PostgreSQL riêng và dữ liệu trình diễn")
+	c.Flags().StringVar(&o.dir, "dir", dirOf(config.DemoDays[0]), "thư mục giữ PostgreSQL riêng và dữ liệu trình diễn; ngày khác của DEMO_DATE có thư mục riêng bên trong")
 	c.Flags().BoolVar(&o.remote, "allow-remote", false, "cho máy khác truy cập (ai biết mật khẩu chung đều vào được)")
 	return c
+}
+
+// dirOf is where a day's demo lives by itself, so that one may be run after the
+// other: the first in .thidua, another in a folder of its day there.
+func dirOf(day clock.Day) string {
+	if day == config.DemoDays[0] {
+		return ".thidua"
+	}
+	return filepath.Join(".thidua", day.ISO())
 }
 
 type demoOptions struct {
@@ -129,7 +142,7 @@ func (o demoOptions) prepare(ctx context.Context, cfg config.Config, dsn string)
 		return err
 	}
 	defer a.Close()
-	return demo.Load(ctx, a.Server.Reports, a.Server.Identity.Hash)
+	return demo.LoadAt(ctx, cfg.DemoDay, a.Server.Reports, a.Server.Identity.Hash)
 }
 
 func (o demoOptions) app(ctx context.Context, cfg config.Config, dsn string) (*app.App, error) {
@@ -141,7 +154,7 @@ func (o demoOptions) app(ctx context.Context, cfg config.Config, dsn string) (*a
 		Site:           site,
 		DSN:            dsn,
 		Clocks:         clock.Clocks{Wall: clock.Wall{}, Business: clock.FixedDay{Day: cfg.DemoDay, Wall: clock.Wall{}}},
-		Demo:           "Bản trình diễn, dữ liệu minh họa · ngày nghiệp vụ " + cfg.DemoDay.String(),
+		Demo:           banner(cfg.DemoDay),
 		Secure:         cfg.BaseURL != nil && cfg.BaseURL.Scheme == "https",
 		Secret:         cfg.Secret,
 		TrustedProxies: cfg.TrustedProxies,
@@ -149,6 +162,15 @@ func (o demoOptions) app(ctx context.Context, cfg config.Config, dsn string) (*a
 		DemoWord:       demo.Password,
 		DemoAccounts:   demoAccounts(),
 	})
+}
+
+// banner stands above every page. The later day says what it supposes.
+func banner(day clock.Day) string {
+	text := "Bản trình diễn, dữ liệu minh họa · ngày nghiệp vụ " + day.String()
+	if day == demo.Second {
+		text += " · giả định chưa sắp xếp đơn vị, còn cấp huyện"
+	}
+	return text
 }
 
 // greet tells where to go and as whom.

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -17,6 +18,7 @@ import (
 	"thidua/internal/demo"
 	"thidua/internal/pg"
 	"thidua/internal/pg/pgtest"
+	"thidua/internal/web/webtest"
 )
 
 func startDemo(t *testing.T, dir string) *process {
@@ -176,8 +178,8 @@ func TestDemoRefusals(t *testing.T) {
 	command(t, "", "demo", "--dir", dir).fails(t, "đây là cơ sở dữ liệu chính thức")
 	t.Setenv(config.Addr, "0.0.0.0:0")
 	command(t, "", "demo", "--dir", dir).fails(t, "thêm --allow-remote")
-	t.Setenv(config.DemoDate, "2025-08-20")
-	command(t, "", "demo", "--dir", dir).fails(t, "DEMO_DATE: “2025-08-20” chưa có")
+	t.Setenv(config.DemoDate, "2025-08-21")
+	command(t, "", "demo", "--dir", dir).fails(t, "DEMO_DATE: “2025-08-21” không có; bản trình diễn có các ngày 2025-02-05, 2025-08-20")
 	t.Setenv(config.DemoDate, "")
 	l, err := listen("127.0.0.1:0")
 	if err != nil {
@@ -204,5 +206,30 @@ func TestDemoOnAGivenDatabase(t *testing.T) {
 	}
 	if left, err := os.ReadDir(dir); err != nil || len(left) != 0 {
 		t.Errorf("something was embedded: %v %v", left, err)
+	}
+}
+
+// A filled database stands on its day; asked for another it says what to do.
+func TestDemoOnItsDay(t *testing.T) {
+	if !slices.Equal(config.DemoDays, demo.Days) {
+		t.Fatalf("%v may be asked for, the demo has %v", config.DemoDays, demo.Days)
+	}
+	dir, dsn := demoDir(t), pgtest.Filled(t, pg.Demo, "demo", webtest.Fill)
+	t.Setenv(config.DatabaseURL, dsn)
+	t.Setenv(config.Addr, "127.0.0.1:0")
+	t.Setenv(config.DemoDate, "2025-08-20")
+	command(t, "", "demo", "--dir", dir).fails(t, "Cơ sở dữ liệu này giữ bản trình diễn ngày 05/02/2025, không đổi sang ngày 20/08/2025 được. Chạy với DEMO_DATE=2025-02-05")
+}
+
+// Each day has a folder of its own.
+func TestDemoFolders(t *testing.T) {
+	if a, b := dirOf(demo.Today), dirOf(demo.Second); a != ".thidua" || b != ".thidua/2025-08-20" {
+		t.Errorf("%s, %s", a, b)
+	}
+	if got := banner(demo.Today); got != "Bản trình diễn, dữ liệu minh họa · ngày nghiệp vụ 05/02/2025" {
+		t.Error(got)
+	}
+	if got := banner(demo.Second); !strings.Contains(got, "20/08/2025 · giả định chưa sắp xếp đơn vị, còn cấp huyện") {
+		t.Error(got)
 	}
 }

@@ -2,14 +2,15 @@
 //
 // Parsing is pure and collects every problem, never the first only, in words
 // for the person at the terminal. It owns no table and no state. It refuses
-// weak secrets, addresses it cannot read, and for a demo every day but the one
-// the demo stands on.
+// weak secrets, addresses it cannot read, and for a demo every day but those
+// the demo can stand on.
 package config
 
 import (
 	"net"
 	"net/netip"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -30,8 +31,9 @@ const (
 // DefaultAddr is where the server listens unless ADDR says otherwise.
 const DefaultAddr = "127.0.0.1:8080"
 
-// DemoDay is the day the demo stands on.
-var DemoDay = clock.NewDay(2025, 2, 5)
+// DemoDays are those the demo can stand on; the first unless DEMO_DATE says
+// otherwise.
+var DemoDays = []clock.Day{clock.NewDay(2025, 2, 5), clock.NewDay(2025, 8, 20)}
 
 // Config is what a process runs with.
 type Config struct {
@@ -74,7 +76,7 @@ func Parse(getenv func(string) string, command Command) (Config, error) {
 	c := Config{
 		DatabaseURL: p.database(command != Demo),
 		Addr:        DefaultAddr,
-		DemoDay:     DemoDay,
+		DemoDay:     DemoDays[0],
 	}
 	if command == Database {
 		return c, p.err()
@@ -153,10 +155,20 @@ func (p *parser) log() (json bool) {
 func (p *parser) demoDay() clock.Day {
 	s := p.get(DemoDate)
 	if s == "" {
-		return DemoDay
+		return DemoDays[0]
 	}
-	if d, err := clock.ParseISO(s); err != nil || d != DemoDay {
-		p.refuse(DemoDate, "“"+s+"” chưa có; bản trình diễn hiện chỉ có ngày "+DemoDay.ISO()+" (the demo stands on this one day only)")
+	d, err := clock.ParseISO(s)
+	if err != nil || !slices.Contains(DemoDays, d) {
+		p.refuse(DemoDate, "“"+s+"” không có; bản trình diễn có các ngày "+demoDays()+" (the demo stands on these days only)")
 	}
-	return DemoDay
+	return d
+}
+
+// demoDays names them: "2025-02-05, 2025-08-20".
+func demoDays() string {
+	var list []string
+	for _, d := range DemoDays {
+		list = append(list, d.ISO())
+	}
+	return strings.Join(list, ", ")
 }

@@ -67,10 +67,10 @@ func TestRefusals(t *testing.T) {
 		_, err := Parse(serve(map[string]string{c.setting: c.value}), Serve)
 		refused(t, c.setting+"="+c.value, err, c.setting)
 	}
-	for _, day := range []string{"2025-08-20", "05/02/2025", "2025-02-04", "mai"} {
+	for _, day := range []string{"2025-08-21", "05/02/2025", "2025-02-04", "mai"} {
 		_, err := Parse(serve(map[string]string{DemoDate: day}), Demo)
 		refused(t, day, err, DemoDate)
-		if !strings.Contains(fmt.Sprint(err), "bản trình diễn hiện chỉ có ngày 2025-02-05") {
+		if !strings.Contains(fmt.Sprint(err), "bản trình diễn có các ngày 2025-02-05, 2025-08-20") {
 			t.Errorf("%s: %v", day, err)
 		}
 	}
@@ -90,8 +90,10 @@ func TestAccepted(t *testing.T) {
 			t.Errorf("%s=%s: %v", c.setting, c.value, err)
 		}
 	}
-	if c, err := Parse(serve(map[string]string{DemoDate: "2025-02-05"}), Demo); err != nil || c.DemoDay != DemoDay {
-		t.Errorf("%v, %v", c.DemoDay, err)
+	for i, day := range []string{"2025-02-05", "2025-08-20"} {
+		if c, err := Parse(serve(map[string]string{DemoDate: day}), Demo); err != nil || c.DemoDay != DemoDays[i] {
+			t.Errorf("%v, %v", c.DemoDay, err)
+		}
 	}
 }
 

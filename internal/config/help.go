@@ -28,7 +28,7 @@ var help = []struct{ name, text string }{
 	{BaseURL, "địa chỉ người dùng gõ, https:// trừ khi chỉ dùng trên máy này\n(public address)"},
 	{TrustedProxies, "địa chỉ hoặc dải của máy chủ trung gian được tin, cách nhau bằng dấu phẩy; mặc định không tin máy nào\n(proxies whose X-Forwarded-For is believed)"},
 	{Log, "dạng nhật ký: text (mặc định) hoặc json\n(log format)"},
-	{DemoDate, "chỉ cho bản trình diễn: ngày của bản trình diễn, hiện chỉ có " + DemoDay.ISO() + "\n(the demo's day)"},
+	{DemoDate, "chỉ cho bản trình diễn: ngày của bản trình diễn, một trong " + demoDays() + "; bỏ trống là ngày đầu\n(the demo's day)"},
 }
 
 // Help is the list of settings for a person at the terminal; DEMO_DATE is

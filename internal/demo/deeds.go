@@ -64,7 +64,7 @@ type Author func(commune org.UnitID) int64
 // Registers makes good deeds and community models up to Today. Rosters must
 // be there.
 func Registers(ctx context.Context, tx pg.Tx, now clock.Moment, w *World, author Author) error {
-	n, err := storeDeeds(ctx, tx, w, author)
+	n, err := storeDeeds(ctx, tx, w, author, "deeds", months, Today)
 	if err != nil {
 		return err
 	}
@@ -81,14 +81,15 @@ func Registers(ctx context.Context, tx pg.Tx, now clock.Moment, w *World, author
 
 const sqlReserveDeeds = `SELECT nextval(pg_get_serial_sequence('good_deed', 'id')) FROM generate_series(1, $1)`
 
-func storeDeeds(ctx context.Context, tx pg.Tx, w *World, author Author) (int64, error) {
+// storeDeeds makes the deeds of some months as known on a day.
+func storeDeeds(ctx context.Context, tx pg.Tx, w *World, author Author, seed string, months [][2]clock.Day, today clock.Day) (int64, error) {
 	var made []madeDeed
 	for _, c := range w.communes() {
 		for _, t := range w.Tree.Teams(c, Today) {
-			r := seeded("deeds", w.key(t))
+			r := seeded(seed, w.key(t))
 			for _, m := range months {
 				for range howMany(r) {
-					made = append(made, deed(r, w, c, t, dayIn(r, m[0], m[1]), author(c)))
+					made = append(made, deed(r, w, c, t, dayIn(r, m[0], m[1]), author(c), today))
 				}
 			}
 		}
@@ -142,20 +143,20 @@ func howMany(r *rand.Rand) int {
 	return 3
 }
 
-func deed(r *rand.Rand, w *World, commune, team org.UnitID, day clock.Day, author int64) madeDeed {
+func deed(r *rand.Rand, w *World, commune, team org.UnitID, day clock.Day, author int64, today clock.Day) madeDeed {
 	xa := w.Tree.Name(commune, Today).Full()
 	_, month, _ := day.Date()
 	what := strings.NewReplacer("{xã}", xa, "{khu}", w.Tree.Name(team, Today).Name, "{tháng}", fmt.Sprint(month),
-		"{số}", fmt.Sprint(3+r.IntN(15)), "{tiền}", fmt.Sprintf("%d.%d00.000", 1+r.IntN(14), 1+r.IntN(9))).Replace(fitting(r, w.Tree.Name(commune, Today).Kind))
+		"{số}", fmt.Sprint(3+r.IntN(15)), "{tiền}", fmt.Sprintf("%d.%d00.000", 1+r.IntN(14), 1+r.IntN(9))).Replace(fitting(r, w.Tree.Name(commune, Today).Kind, day))
 	var by, doc string
 	var on *clock.Day
-	if d := day + clock.Day(3+r.IntN(18)); chance(r, 22) && d <= Today {
+	if d := day + clock.Day(3+r.IntN(18)); chance(r, 22) && d <= today {
 		on, by, doc = &d, pick(r, []string{"UBND ", "Công an "})+xa, fmt.Sprintf("%d/QĐ-UBND", 12+r.IntN(300))
 		if strings.HasPrefix(by, "Công an") {
 			doc = fmt.Sprintf("Thông báo %d/TB-CAX", 5+r.IntN(60))
 		}
 	}
-	written := min(day+clock.Day(r.IntN(4)), Today)
+	written := min(day+clock.Day(r.IntN(4)), today)
 	at := written.Start().Add(time.Duration(8*60+r.IntN(60)) * time.Minute)
 	var gone *time.Time
 	why := ""
@@ -171,10 +172,14 @@ func deed(r *rand.Rand, w *World, commune, team org.UnitID, day clock.Day, autho
 	return d
 }
 
-// fitting is a deed that could have happened in a commune of the kind.
-func fitting(r *rand.Rand, kind string) string {
+// fitting is a deed that could have happened in a commune of the kind on the
+// day: firecrackers and Tết are of the first phase.
+func fitting(r *rand.Rand, kind string, day clock.Day) string {
 	for {
 		text, rural := strings.CutPrefix(pick(r, deeds), "xã: ")
+		if day >= firecrackers && (strings.Contains(text, "pháo") || strings.Contains(text, "Tết")) {
+			continue
+		}
 		if !rural || kind == "xã" {
 			return text
 		}

@@ -22,17 +22,20 @@ var words = map[string][]string{
 	"news_items":          {"Tin trên cổng thông tin phường"},
 }
 
-const sqlHomeMonth = `SELECT r.id FROM report r JOIN period p ON p.id = r.period_id WHERE r.commune_id = $1 AND p.ordinal = 2`
+// firecrackers and Tết are spoken of before this day.
+var firecrackers = clock.NewDay(2025, 3, 1)
+
+const sqlHomeMonth = `SELECT r.id FROM report r JOIN period p ON p.id = r.period_id WHERE r.commune_id = $1 AND p.ordinal = $2`
 
 // afterwards is what the months leave to do: the diary beside the open one,
 // corrections of those accepted.
 func (s *scribe) afterwards(ctx context.Context) error {
 	home := s.w.Unit(homeCommune)
-	id, err := pg.Value[int64](ctx, s.reports.Pool, sqlHomeMonth, int64(home))
+	id, err := pg.Value[int64](ctx, s.reports.Pool, sqlHomeMonth, int64(home), 2)
 	if err != nil {
 		return err
 	}
-	if err := s.diary(ctx, home, report.ID(id), s.world.Plan.Periods[2]); err != nil {
+	if err := s.diary(ctx, home, report.ID(id), s.world.Plan.Periods[2], "demo"); err != nil {
 		return err
 	}
 	return s.corrections(ctx, home)
@@ -40,10 +43,11 @@ func (s *scribe) afterwards(ctx context.Context) error {
 
 // diary writes the sổ phát sinh of the commune a visitor fills: the open
 // month's sums mostly equal its cells, some differ, one cell is still empty;
-// the month just begun has a few entries too.
-func (s *scribe) diary(ctx context.Context, commune org.UnitID, id report.ID, p plan.LivePeriod) error {
+// the month just begun, where one follows, has a few entries too. form begins
+// the keys of its forms.
+func (s *scribe) diary(ctx context.Context, commune org.UnitID, id report.ID, p plan.LivePeriod, form string) error {
 	officer := s.officer(commune)
-	g, err := s.reports.Grid(ctx, s.reports.Pool, officer, s.world, id, Today)
+	g, err := s.reports.Grid(ctx, s.reports.Pool, officer, s.world, id, s.today)
 	if err != nil {
 		return err
 	}
@@ -53,10 +57,10 @@ func (s *scribe) diary(ctx context.Context, commune org.UnitID, id report.ID, p 
 	add := func(team org.UnitID, day clock.Day, code string, count int) error {
 		n++
 		text := ""
-		if list := words[code]; len(list) > 0 {
+		if list := words[code]; len(list) > 0 && (code != "propaganda_sessions" || day < firecrackers) {
 			text = pick(r, list)
 		}
-		_, err := registers.AddDiary(ctx, officer, momentAt(day, 17+r.IntN(5), r.IntN(60)), s.world, fmt.Sprintf("demo-%d", n),
+		_, err := registers.AddDiary(ctx, officer, momentAt(day, 17+r.IntN(5), r.IntN(60)), s.world, fmt.Sprintf("%s-%d", form, n),
 			register.DiaryInput{Team: team, Day: &day, Slot: s.world.Plan.Rules.MeasureByCode(code).Slot, N: count, Words: text},
 			func(id register.DiaryID) string { return fmt.Sprintf("/so-phat-sinh#m%d", id) })
 		return err
@@ -98,8 +102,11 @@ func (s *scribe) diary(ctx context.Context, commune org.UnitID, id report.ID, p 
 			}
 		}
 	}
+	if p.Ordinal == len(s.world.Plan.Periods)-1 {
+		return nil
+	}
 	for i, code := range []string{"patrol_shifts", "tips_via_force", "patrol_shifts", "propaganda_sessions"} {
-		if err := add(g.Teams[i%3], Today-clock.Day(i%2), code, 1); err != nil {
+		if err := add(g.Teams[i%3], s.today-clock.Day(i%2), code, 1); err != nil {
 			return err
 		}
 	}
@@ -107,35 +114,50 @@ func (s *scribe) diary(ctx context.Context, commune org.UnitID, id report.ID, p 
 }
 
 const sqlAccepted = `SELECT r.id FROM report r JOIN period p ON p.id = r.period_id
- WHERE r.reviewer_id = $1 AND r.state = 'accepted' AND p.ordinal = 0 AND r.commune_id <> $2 ORDER BY r.commune_id LIMIT $3`
+ WHERE r.reviewer_id = $1 AND r.state = 'accepted' AND p.ordinal = $4 AND r.commune_id <> $2 ORDER BY r.commune_id LIMIT $3`
 
 // corrections are what communes of the visitor's district asked for after
 // acceptance: one waits, one was approved, one refused, in another
 // district one waits; a deed written down late proposes one more.
 func (s *scribe) corrections(ctx context.Context, home org.UnitID) error {
+	if err := s.correct(ctx, home, round{period: 0, form: "demo-dc", proposed: clock.NewDay(2025, 1, 20), decided: clock.NewDay(2025, 1, 24)}); err != nil {
+		return err
+	}
+	return s.lateDeed(ctx, home)
+}
+
+// round is one time corrections are asked for: to a period, from a day on, the
+// decisions on a day.
+type round struct {
+	period            int
+	form              string
+	proposed, decided clock.Day
+}
+
+func (s *scribe) correct(ctx context.Context, home org.UnitID, x round) error {
 	district := s.w.Tree.Ancestor(home, org.District, Today)
 	n := 0
 	for _, d := range []struct {
 		unit org.UnitID
 		most int
 	}{{district, 3}, {s.w.Unit(fullDistrict), 1}} {
-		ids, err := pg.Column[int64](ctx, s.reports.Pool, sqlAccepted, int64(d.unit), int64(home), d.most)
+		ids, err := pg.Column[int64](ctx, s.reports.Pool, sqlAccepted, int64(d.unit), int64(home), d.most, x.period)
 		if err != nil {
 			return err
 		}
 		for _, id := range ids {
-			if err := s.correction(ctx, report.ID(id), d.unit, n); err != nil {
+			if err := s.correction(ctx, report.ID(id), d.unit, n, x); err != nil {
 				return err
 			}
 			n++
 		}
 	}
-	return s.lateDeed(ctx, home)
+	return nil
 }
 
-func (s *scribe) correction(ctx context.Context, id report.ID, district org.UnitID, i int) error {
+func (s *scribe) correction(ctx context.Context, id report.ID, district org.UnitID, i int, x round) error {
 	chief := s.actor(s.people.District[district], "district", district)
-	g, err := s.reports.Grid(ctx, s.reports.Pool, chief, s.world, id, Today)
+	g, err := s.reports.Grid(ctx, s.reports.Pool, chief, s.world, id, s.today)
 	if err != nil {
 		return err
 	}
@@ -145,12 +167,12 @@ func (s *scribe) correction(ctx context.Context, id report.ID, district org.Unit
 		"Tổ báo bổ sung hai ca tuần tra.", "Ghi sót một ca tuần tra chung với dân quân."}[i]
 	fresh := report.Value{N: seen.N + []plan.Cell{1, -1, 2, 1}[i]}
 	proposed := report.CorrectionID(0)
-	_, err = s.reports.ProposeOnce(ctx, s.officer(org.UnitID(g.Report.CommuneID)), momentAt(clock.NewDay(2025, 1, 20+i), 9, 15), s.world, fmt.Sprintf("demo-dc-%d", i),
+	_, err = s.reports.ProposeOnce(ctx, s.officer(org.UnitID(g.Report.CommuneID)), momentAt(x.proposed+clock.Day(i), 9, 15), s.world, fmt.Sprintf("%s-%d", x.form, i),
 		report.Proposal{Report: id, Cell: at, Base: seen, New: fresh, Reason: why}, func(id report.CorrectionID) string { proposed = id; return fmt.Sprintf("/dinh-chinh/%d", id) })
 	if err != nil {
 		return err
 	}
-	now := momentAt(clock.NewDay(2025, 1, 24), 15, 5*i)
+	now := momentAt(x.decided, 15, 5*i)
 	switch i {
 	case 1:
 		_, err = s.reports.Approve(ctx, chief, now, s.world, proposed)

@@ -12,6 +12,7 @@ import (
 )
 
 type asked struct {
+	phase         int
 	unit          string
 	district      bool
 	day           clock.Day
@@ -35,10 +36,11 @@ var questions = []asked{
 		body: "Thành phố chưa có nguồn chi cho hội nghị sơ kết và khen thưởng của đợt 1.", proposal: "Đề nghị Sở Nội vụ hướng dẫn nguồn chi từ quỹ thi đua, khen thưởng."},
 }
 
-// questions asks what units asked and answers some.
-func (s *scribe) questions(ctx context.Context) error {
+// questions asks what units asked and answers some. form begins the keys of
+// its forms.
+func (s *scribe) questions(ctx context.Context, list []asked, form string) error {
 	asks := &question.Service{DB: s.reports.Pool}
-	for i, x := range questions {
+	for i, x := range list {
 		unit := s.w.Unit(x.unit)
 		if unit == 0 {
 			return fmt.Errorf("demo: no unit %s", x.unit)
@@ -50,8 +52,8 @@ func (s *scribe) questions(ctx context.Context) error {
 			a = s.officer(unit)
 		}
 		var id question.ID
-		in := question.Input{Phase: s.world.Plan.Phases[0].ID, Subject: x.subject, Body: x.body, Proposal: x.proposal}
-		_, err := asks.Ask(ctx, a, momentAt(x.day, 9, 20), s.w.Tree, s.world.Plan, fmt.Sprintf("demo-hoi-%d", i), in, func(made question.ID) string {
+		in := question.Input{Phase: s.world.Plan.Phases[x.phase].ID, Subject: x.subject, Body: x.body, Proposal: x.proposal}
+		_, err := asks.Ask(ctx, a, momentAt(x.day, 9, 20), s.w.Tree, s.world.Plan, fmt.Sprintf("%s-%d", form, i), in, func(made question.ID) string {
 			id = made
 			return fmt.Sprintf("/vuong-mac/%d", made)
 		})

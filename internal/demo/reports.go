@@ -31,7 +31,7 @@ const (
 const fullDistrict = "588"
 
 // fateOf decides from the commune's seed, so that every state is there and a
-// visitor always meets the same province.
+// visitor always meets the same province. Months of phase 1 are told as of Today.
 func (w *World) fateOf(commune org.UnitID, period int) fate {
 	code := w.Tree.Name(commune, Today).Code
 	district := w.Tree.Name(w.Tree.Ancestor(commune, org.District, Today), Today).Code
@@ -39,6 +39,8 @@ func (w *World) fateOf(commune org.UnitID, period int) fate {
 	switch {
 	case code == homeCommune && period == 2:
 		return partDraft
+	case period >= firstOfTwo:
+		return w.fateTwo(code, district, period, n)
 	case code == homeCommune, district == fullDistrict:
 		return accepted
 	case period == 0:
@@ -85,6 +87,7 @@ type scribe struct {
 	people  People
 	reports *report.Service
 	world   report.World
+	today   clock.Day // what has happened by then
 }
 
 func momentAt(day clock.Day, hour, minute int) clock.Moment {
@@ -114,7 +117,7 @@ func (s *scribe) month(ctx context.Context, id report.ID, commune org.UnitID, p 
 		return nil
 	}
 	officer := s.officer(commune)
-	entryDay := min(p.End+1+clock.Day(r.IntN(2)), Today)
+	entryDay := min(p.End+1+clock.Day(r.IntN(2)), s.today)
 	now := momentAt(entryDay, 8+r.IntN(8), r.IntN(60))
 	edits := s.figures(r, commune, p, f == partDraft)
 	if _, err := s.reports.SaveCells(ctx, officer, now, s.world, id, edits); err != nil {
@@ -123,7 +126,7 @@ func (s *scribe) month(ctx context.Context, id report.ID, commune org.UnitID, p 
 	if err := s.texts(ctx, r, officer, now, id); err != nil || f == partDraft {
 		return err
 	}
-	send := min(entryDay+clock.Day(r.IntN(3)), p.Due, Today)
+	send := min(entryDay+clock.Day(r.IntN(3)), p.Due, s.today)
 	if f == lateAccepted {
 		send = min(p.Due+1+clock.Day(r.IntN(4)), p.ClosesBefore-1)
 	}
@@ -138,7 +141,7 @@ func (s *scribe) review(ctx context.Context, r *rand.Rand, id report.ID, commune
 		return nil
 	}
 	chief := s.reviewer(commune)
-	day := min(sent+clock.Day(1+r.IntN(2)), Today)
+	day := min(sent+clock.Day(1+r.IntN(2)), s.today)
 	now := momentAt(day, 17, r.IntN(60))
 	if err := s.reports.Take(ctx, chief, now, s.world, id, 1); err != nil || f == inReview {
 		return err

@@ -48,6 +48,7 @@ type people struct {
 // few leaving and joining between.
 func Rosters(ctx context.Context, tx pg.Tx, now clock.Moment, w *World) error {
 	all := &people{ids: map[string]bool{}}
+	w.known = all
 	for _, c := range w.communes() {
 		teams := w.Tree.Teams(c, Today)
 		sizes := spread(seeded("sizes", w.key(c)), len(teams), w.sizes[c])

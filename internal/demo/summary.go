@@ -32,7 +32,7 @@ var missingSections = map[string]string{
 
 // phaseReports writes, sends and decides on them through the service.
 func (s *scribe) phaseReports(ctx context.Context) error {
-	sums := &summary.Service{Pool: s.reports.Pool, Clocks: s.reports.Clocks, Reports: s.reports}
+	sums := s.sums()
 	px03, err := pg.Value[int64](ctx, s.reports.Pool, sqlUserOf, "px03")
 	if err != nil {
 		return err
@@ -90,14 +90,19 @@ func (s *scribe) write(ctx context.Context, sums *summary.Service, a access.Acto
 	if err != nil {
 		return err
 	}
+	_, _, err = sums.Save(ctx, a, now, s.at(now.Today), id, unwritten(v.Sealed.Sections, ""))
+	return err
+}
+
+// unwritten are words for the sections that are empty, but for one.
+func unwritten(sections []summary.Section, but string) []summary.Edit {
 	var edits []summary.Edit
-	for _, x := range v.Sealed.Sections {
-		if text := missingSections[x.Code]; !x.Head && x.Text == "" && text != "" {
+	for _, x := range sections {
+		if text := missingSections[x.Code]; !x.Head && x.Text == "" && text != "" && x.Code != but {
 			edits = append(edits, summary.Edit{Section: x.Code, Text: text})
 		}
 	}
-	_, _, err = sums.Save(ctx, a, now, s.at(now.Today), id, edits)
-	return err
+	return edits
 }
 
 const sqlFixable = `SELECT r.id, f.team_id, r.commune_id, f.values[$3 + 1] AS old FROM report r JOIN team_figure f ON f.report_id = r.id

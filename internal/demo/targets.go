@@ -16,30 +16,8 @@ const sqlUserOf = `SELECT id FROM app_user WHERE login = $1`
 
 // assign has two districts assign targets of their own in phase 1, one of them
 // replaced later, and one for phase 2.
-func (s *scribe) assign(ctx context.Context, pool *pg.Pool) error {
-	targets := &plan.Targets{DB: pool}
-	book := plan.NewBook(pool)
-	n := 0
-	give := func(district string, on clock.Day, in plan.AssignInput, communes ...string) error {
-		d := s.w.Unit(district)
-		in.DocDay = &on
-		for _, c := range s.w.Tree.Communes(d, Today) {
-			if len(communes) == 0 {
-				in.Units = append(in.Units, c)
-			}
-		}
-		for _, code := range communes {
-			in.Units = append(in.Units, s.w.Unit(code))
-		}
-		live, err := book.Now(ctx)
-		if err != nil {
-			return err
-		}
-		n++
-		a := s.actor(s.people.District[d], access.District, d)
-		_, err = targets.Assign(ctx, a, momentAt(on, 15, n), s.w.Tree, live, fmt.Sprintf("demo-%d", n), in)
-		return err
-	}
+func (s *scribe) assign(ctx context.Context) error {
+	give := s.giving(ctx, "demo")
 	number := func(n int) string { return fmt.Sprintf("%d/KH-UBND", n) }
 	first := clock.NewDay(2024, 11, 18)
 	if err := give(homeDistrict, first, plan.AssignInput{Phase: "dot-1", Basis: plan.OfIndicator, Indicator: "1.1", Target: "≥ 85 %", DocNumber: number(41),
@@ -57,6 +35,34 @@ func (s *scribe) assign(ctx context.Context, pool *pg.Pool) error {
 		return err
 	}
 	return give(homeDistrict, clock.NewDay(2025, 2, 3), plan.AssignInput{Phase: "dot-2", Basis: plan.OfIndicator, Indicator: "4.2", Target: "> 95 %", DocNumber: number(9)})
+}
+
+// giving is how a district assigns a target to its communes, to all where none
+// is named. form begins the keys of its forms.
+func (s *scribe) giving(ctx context.Context, form string) func(district string, on clock.Day, in plan.AssignInput, communes ...string) error {
+	targets := &plan.Targets{DB: s.reports.Pool}
+	book := plan.NewBook(s.reports.Pool)
+	n := 0
+	return func(district string, on clock.Day, in plan.AssignInput, communes ...string) error {
+		d := s.w.Unit(district)
+		in.DocDay = &on
+		for _, c := range s.w.Tree.Communes(d, Today) {
+			if len(communes) == 0 {
+				in.Units = append(in.Units, c)
+			}
+		}
+		for _, code := range communes {
+			in.Units = append(in.Units, s.w.Unit(code))
+		}
+		live, err := book.Now(ctx)
+		if err != nil {
+			return err
+		}
+		n++
+		a := s.actor(s.people.District[d], access.District, d)
+		_, err = targets.Assign(ctx, a, momentAt(on, 15, n), s.w.Tree, live, fmt.Sprintf("%s-%d", form, n), in)
+		return err
+	}
 }
 
 // The districts that have launched phase 2 by the demo's day; the home

@@ -17,8 +17,16 @@ import (
 	"thidua/internal/pg"
 )
 
-// Today is the demo's business day: phase 1 is over, its reports are due.
-var Today = clock.NewDay(2025, 2, 5)
+// Today is the demo's first business day: phase 1 is over, its reports are
+// due. Second is the other it can stand on: the campaign is over, its closing
+// is being prepared. The units are the same on both.
+var (
+	Today  = clock.NewDay(2025, 2, 5)
+	Second = clock.NewDay(2025, 8, 20)
+)
+
+// Days are those the demo can stand on.
+var Days = []clock.Day{Today, Second}
 
 // Loader is who the demo's bulk rows are written by.
 var Loader = access.System("nạp dữ liệu mẫu", access.UnitWrite, access.RosterWrite)
@@ -31,6 +39,7 @@ type World struct {
 	sizes   map[org.UnitID]int // members planned per commune
 	members map[org.UnitID][]member
 	people  []int64 // ids of persons, by member.person
+	known   *people // everybody invented
 }
 
 // Unit is the unit of an official code in the demo's list.

@@ -30,13 +30,14 @@ func (u *UI) desk(c *page.Context, w report.World, h *home) error {
 			first = append(first, t)
 		}
 	}
+	reviews := c.Actor.May(access.SummaryReview)
 	for _, ph := range w.Plan.Phases {
 		cockpit := "/bao-cao-dot/" + ph.Code
-		if n := d.ToReview[ph.ID]; n > 0 {
+		if n := d.ToReview[ph.ID]; n > 0 && reviews {
 			first = append(first, homeview.Task{Title: fmt.Sprintf("Tiếp nhận %d báo cáo kết quả %s", n, ph.Name), Text: "Đơn vị đã gửi, đang chờ tiếp nhận.", Tag: ui.Tag{Kind: "submitted", Text: "Chờ tiếp nhận"},
 				Act: ui.Link{Label: "Xem và quyết định", URL: cockpit + "?trang-thai=cho-tiep-nhan"}})
 		}
-		if n := d.ToSupply[ph.ID]; n > 0 {
+		if n := d.ToSupply[ph.ID]; n > 0 && reviews {
 			first = append(first, homeview.Task{Title: fmt.Sprintf("Tiếp nhận %d báo cáo bổ sung %s", n, ph.Name), Tag: ui.Tag{Kind: "submitted", Text: "Có bổ sung"},
 				Act: ui.Link{Label: "Xem và quyết định", URL: cockpit + "?trang-thai=cho-tiep-nhan"}})
 		}

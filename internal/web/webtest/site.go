@@ -30,31 +30,50 @@ type Site struct {
 }
 
 // Clocks is the demo's pair: its day stands, its time of day runs.
-func Clocks() clock.Clocks {
-	return clock.Clocks{Wall: clock.Wall{}, Business: clock.FixedDay{Day: demo.Today, Wall: clock.Wall{}}}
+func Clocks() clock.Clocks { return clocksAt(demo.Today) }
+
+func clocksAt(day clock.Day) clock.Clocks {
+	return clock.Clocks{Wall: clock.Wall{}, Business: clock.FixedDay{Day: day, Wall: clock.Wall{}}}
 }
 
 // Config is how tests build the house.
-func Config(dsn string) app.Config {
-	return app.Config{DSN: dsn, Clocks: Clocks(), Demo: "Dữ liệu minh họa · ngày nghiệp vụ 05/02/2025",
+func Config(dsn string) app.Config { return configAt(dsn, demo.Today) }
+
+func configAt(dsn string, day clock.Day) app.Config {
+	return app.Config{DSN: dsn, Clocks: clocksAt(day), Demo: "Dữ liệu minh họa · ngày nghiệp vụ " + day.String(),
 		Log: slog.New(slog.NewTextHandler(io.Discard, nil))}
 }
 
 // Fill loads the demo into an empty demo database.
-func Fill(ctx context.Context, dsn string) error {
-	a, err := app.New(ctx, Config(dsn))
-	if err != nil {
-		return err
+func Fill(ctx context.Context, dsn string) error { return fillAt(demo.Today)(ctx, dsn) }
+
+func fillAt(day clock.Day) func(ctx context.Context, dsn string) error {
+	return func(ctx context.Context, dsn string) error {
+		a, err := app.New(ctx, configAt(dsn, day))
+		if err != nil {
+			return err
+		}
+		defer a.Close()
+		return demo.LoadAt(ctx, day, a.Server.Reports, a.Server.Identity.Hash)
 	}
-	defer a.Close()
-	return demo.Load(ctx, a.Server.Reports, a.Server.Identity.Hash)
 }
 
 // Start is a house of its own for a test, stopped when the test ends.
 func Start(t testing.TB) *Site {
 	t.Helper()
-	dsn := pgtest.Filled(t, pg.Demo, "demo", Fill)
-	a, err := app.New(context.Background(), Config(dsn))
+	return serve(t, pgtest.Filled(t, pg.Demo, "demo", Fill), demo.Today)
+}
+
+// StartAt is Start on another of the demo's days. It takes long the first time
+// in a test binary.
+func StartAt(t testing.TB, day clock.Day) *Site {
+	t.Helper()
+	return serve(t, pgtest.Filled(t, pg.Demo, "demo"+day.ISO(), fillAt(day)), day)
+}
+
+func serve(t testing.TB, dsn string, day clock.Day) *Site {
+	t.Helper()
+	a, err := app.New(context.Background(), configAt(dsn, day))
 	if err != nil {
 		t.Fatal(err)
 	}
