@@ -55,33 +55,68 @@ func Shared(a, b map[string]bool) (common, of int) {
 // Copied guards a text against others. template is what the house writes into
 // every report; its runs of syllables are left out on both sides.
 func Copied(rule CopyRule, x Text, others []Text, template string) []Finding {
-	boiler := Shingles(template, rule.Syllables)
-	own := func(text string) map[string]bool {
-		m := Shingles(text, rule.Syllables)
-		for s := range boiler {
-			delete(m, s)
+	return NewCopies(rule, append([]Text{x}, others...), template).Of(x)
+}
+
+// Copies are texts ready to be compared, each cut up once: a province's
+// hundreds of reports are looked at on one page.
+type Copies struct {
+	rule   CopyRule
+	boiler map[string]bool
+	texts  []Text
+	sizes  []int
+	where  map[string][]int // which texts have a run
+}
+
+// NewCopies cuts up texts.
+func NewCopies(rule CopyRule, texts []Text, template string) *Copies {
+	c := &Copies{rule: rule, boiler: Shingles(template, rule.Syllables), where: map[string][]int{}}
+	for _, t := range texts {
+		own := c.own(t.Text)
+		if len(own) < rule.Least {
+			continue
 		}
-		return m
+		for s := range own {
+			c.where[s] = append(c.where[s], len(c.texts))
+		}
+		c.texts, c.sizes = append(c.texts, t), append(c.sizes, len(own))
 	}
-	a := own(x.Text)
-	if len(a) < rule.Least {
+	return c
+}
+
+func (c *Copies) own(text string) map[string]bool {
+	m := Shingles(text, c.rule.Syllables)
+	for s := range c.boiler {
+		delete(m, s)
+	}
+	return m
+}
+
+// Of are the findings on one text, the likest first.
+func (c *Copies) Of(x Text) []Finding {
+	a := c.own(x.Text)
+	if len(a) < c.rule.Least {
 		return nil
+	}
+	common := map[int]int{}
+	for s := range a {
+		for _, i := range c.where[s] {
+			common[i]++
+		}
 	}
 	type hit struct {
 		Finding
 		percent int
 	}
 	var hits []hit
-	for _, o := range others {
-		b := own(o.Text)
-		if o.Ref == x.Ref || len(b) < rule.Least {
+	for i, o := range c.texts {
+		of := min(len(a), c.sizes[i])
+		if o.Ref == x.Ref || common[i] == 0 || 100*common[i] < c.rule.Percent*of {
 			continue
 		}
-		if common, of := Shared(a, b); 100*common >= rule.Percent*of {
-			percent := 100 * common / of
-			hits = append(hits, hit{Finding{GuardCopied, Asks, fmt.Sprintf("Nội dung thành tích giống %d %% với %s", percent, o.Whose),
-				"Viết lại theo thành tích riêng, hoặc xác nhận là cùng một việc.", []Ref{o.Ref}}, percent})
-		}
+		percent := 100 * common[i] / of
+		hits = append(hits, hit{Finding{GuardCopied, Asks, fmt.Sprintf("Nội dung thành tích giống %d %% với %s", percent, o.Whose),
+			"Viết lại theo thành tích riêng, hoặc xác nhận là cùng một việc.", []Ref{o.Ref}}, percent})
 	}
 	slices.SortStableFunc(hits, func(p, q hit) int { return q.percent - p.percent })
 	var out []Finding

@@ -1,0 +1,126 @@
+package dossierui
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"thidua/internal/award"
+	"thidua/internal/dossier"
+	"thidua/internal/vi"
+	"thidua/internal/web/page"
+	"thidua/templates/dossierview"
+	"thidua/templates/ui"
+)
+
+// Show is one dossier.
+func (u *UI) Show(c *page.Context) error {
+	s, err := u.read(c)
+	if err != nil {
+		return err
+	}
+	return u.render(s, 0)
+}
+
+// name is "Hồ sơ số 2 đề nghị tặng Giấy khen".
+func (s *scene) name() string {
+	return fmt.Sprintf("Hồ sơ số %d đề nghị tặng %s", s.v.No, s.v.Form.Label())
+}
+
+func (s *scene) crumb() ui.Link { return ui.Link{Label: "Hồ sơ khen thưởng", URL: root} }
+
+// render answers the dossier's page, with what a refused form held.
+func (u *UI) render(s *scene, status int) error {
+	v := s.v
+	m := dossierview.Page{URL: s.url(), Version: strconv.Itoa(v.Version), Errors: s.errors, Facts: s.facts(), Nobody: "Chưa chọn tập thể, cá nhân nào.",
+		Head: ui.Head{Crumbs: []ui.Link{s.crumb(), {Label: fmt.Sprintf("Hồ sơ số %d", v.No)}}, Kicker: v.Phase.Name + ", " + v.Office(s.w, award.ByProposer), Title: s.name(), Tag: stateTag(v.State)}}
+	for i := range v.Nominees {
+		m.Nominees = append(m.Nominees, s.nominee(i))
+	}
+	for _, h := range v.Machine.Log {
+		m.Log = append(m.Log, s.step(h))
+	}
+	var err error
+	if m.Handling, err = u.handling(s.c, s); err != nil {
+		return err
+	}
+	return s.c.Render(page.View{Title: s.name(), Status: status}, dossierview.ShowPage(m))
+}
+
+// facts say who holds it, since when, by which clock.
+func (s *scene) facts() []dossierview.Fact {
+	v := s.v
+	out := []dossierview.Fact{{Label: "Đơn vị đề nghị", Text: v.Office(s.w, award.ByProposer)}, {Label: "Nơi xét", Text: v.Office(s.w, award.ByAppraiser)}}
+	if h := v.HolderWords(s.w, v.Machine); h != "" {
+		at, _ := v.Machine.Since()
+		out = append(out, dossierview.Fact{Label: "Đang giữ hồ sơ", Text: vi.UpperFirst(h) + ", từ " + vi.DayTime(at)})
+	}
+	if t := v.Timing(s.w.Day); t.Stage != "" {
+		out = append(out, dossierview.Fact{Label: "Thời hạn", Text: t.Words(), Late: t.Late()})
+	}
+	if v.DocNumber != "" {
+		out = append(out, dossierview.Fact{Label: "Tờ trình", Text: "số " + v.DocNumber + " ngày " + v.DocDate.String() + ", " + v.SignerTitle + " " + v.SignerName})
+	}
+	return out
+}
+
+func (s *scene) nominee(i int) dossierview.Nominee {
+	n := &s.v.Nominees[i]
+	g := s.v.Grounds[n.ID]
+	r := dossierview.Nominee{No: strconv.Itoa(i + 1), Name: ui.Link{Label: n.Name, URL: nomineeURL(n)}, Detail: n.Detail, Subject: n.Subject.Label(), Eligible: eligible(g.Eligibility),
+		State: outcome(n, s.side()), Text: textTag(n, s.v.Texts[n.ID])}
+	if g.Eligibility != nil {
+		failing, unknown := g.Eligibility.Open()
+		var words []string
+		for _, o := range append(failing, unknown...) {
+			words = append(words, o.Reason)
+		}
+		r.Open = strings.Join(words, "; ")
+	}
+	for _, f := range g.Findings {
+		r.Findings = append(r.Findings, finding(f, g))
+	}
+	if n.State.Final() || s.side() != award.ByProposer {
+		r.Why = why(n)
+	}
+	return r
+}
+
+// why is the ground and reason of a state that has them.
+func why(n *dossier.Nominee) string {
+	if n.Ground == "" {
+		return n.Why
+	}
+	return n.Ground.Words() + ": " + n.Why
+}
+
+// textTag says how far the achievement report is: a member's has two sections.
+func textTag(n *dossier.Nominee, list []dossier.Text) ui.Tag {
+	want := 1
+	if n.Subject == award.Member {
+		want = 2
+	}
+	switch {
+	case len(list) == 0:
+		return ui.Tag{Text: "Chưa soạn"}
+	case len(list) < want:
+		return ui.Tag{Kind: "warn", Text: "Soạn một phần"}
+	}
+	return ui.Tag{Kind: "accepted", Text: "Đã soạn"}
+}
+
+func (s *scene) step(h award.Handover) dossierview.Step {
+	words := "Lập hồ sơ"
+	if h.Act != "" {
+		words = vi.UpperFirst(h.Act.Words())
+	}
+	return dossierview.Step{On: vi.DayTime(h.By.At), Act: words, By: h.By.Name + ", " + vi.LowerFirst(h.By.Title), Holder: s.holder(h), Why: h.Why}
+}
+
+func (s *scene) holder(h award.Handover) string {
+	if h.Holder == "" {
+		return ""
+	}
+	d := &award.Dossier{Route: s.v.Machine.Route, State: h.State}
+	return s.v.HolderWords(s.w, d)
+}
