@@ -35,3 +35,19 @@ func Contacts(ctx context.Context, q pg.Querier, units []org.UnitID, day clock.D
 	}
 	return out, nil
 }
+
+// Holder is who holds a role at a unit.
+type Holder struct {
+	UserID int64  `db:"user_id"`
+	Name   string `db:"full_name"`
+	Title  string `db:"title"`
+}
+
+const sqlHolders = `SELECT DISTINCT ON (u.full_name, u.id) u.id AS user_id, u.full_name, u.title FROM appointment a JOIN app_user u ON u.id = a.user_id
+ WHERE a.unit_id = $1 AND a.role = $2 AND a.during @> $3::date AND u.disabled_at IS NULL ORDER BY u.full_name, u.id`
+
+// Holders are the people in a role at a unit on a day, by name. The caller has
+// checked that the reader may see the unit.
+func Holders(ctx context.Context, q pg.Querier, unit org.UnitID, role access.Role, day clock.Day) ([]Holder, error) {
+	return pg.List[Holder](ctx, q, sqlHolders, unit, role, day)
+}
