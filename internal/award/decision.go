@@ -183,15 +183,15 @@ func text(err error) string {
 func (p Papers) taken(d *Decision, number string, date clock.Day) (Numbered, bool) {
 	y, _, _ := date.Date()
 	for _, x := range p.Numbers {
-		if xy, _, _ := x.Date.Date(); x.Decision != d.ID && x.Unit == d.Unit && xy == y && plainNumber(x.Number) == plainNumber(number) {
+		if xy, _, _ := x.Date.Date(); x.Decision != d.ID && x.Unit == d.Unit && xy == y && PlainNumber(x.Number) == PlainNumber(number) {
 			return x, true
 		}
 	}
 	return Numbered{}, false
 }
 
-// plainNumber makes "Số 012/QĐ-UBND" and "12/qđ-ubnd" one.
-func plainNumber(s string) string {
+// PlainNumber makes "Số 012/QĐ-UBND" and "12/qđ-ubnd" one.
+func PlainNumber(s string) string {
 	s = strings.ReplaceAll(vi.Fold(s), " ", "")
 	s = strings.TrimLeft(strings.TrimPrefix(s, "so"), ":0")
 	return s

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 )
@@ -145,6 +146,18 @@ func (v Level) String() string     { return word(v, levelWords) }
 func (v Span) String() string      { return word(v, spanWords) }
 func (v Above) String() string     { return word(v, aboveWords) }
 func (v CatchUp) String() string   { return word(v, catchUpWords) }
+
+// MarshalJSON and UnmarshalJSON keep a level by its word, none as "".
+func (v Level) MarshalJSON() ([]byte, error) { return []byte(`"` + v.String() + `"`), nil }
+
+// UnmarshalJSON reads what MarshalJSON wrote.
+func (v *Level) UnmarshalJSON(b []byte) error {
+	if string(b) == `""` {
+		*v = 0
+		return nil
+	}
+	return v.UnmarshalText(bytes.Trim(b, `"`))
+}
 
 // Teams tells whether the measure is entered on teams' rows.
 func (v Entry) Teams() bool { return v == EntryTeams || v == EntryBoth }
