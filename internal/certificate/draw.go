@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"thidua/internal/award"
@@ -11,7 +12,6 @@ import (
 	"thidua/internal/org"
 	"thidua/internal/paper"
 	"thidua/internal/summary"
-	"thidua/internal/vi"
 )
 
 // onPaper is the certificate as it is printed: names as the decision has them,
@@ -27,7 +27,7 @@ func (s *Service) onPaper(tree *org.Tree, x *Award) paper.Certificate {
 		kind = paper.MemberRecipient
 	}
 	c := paper.Certificate{Form: paper.Form(x.Form), Posthumous: x.Posthumous, Authority: authority, Recipient: paper.Recipient{Kind: kind, Name: x.Name, Place: x.Detail}, Achievement: x.Merit,
-		DecisionNumber: x.Number, DecisionDay: x.SignedOn, GoldenBook: vi.Int(int64(x.Golden)), Place: unit.Name, Day: x.SignedOn, SignerTitle: x.SignerTitle, SignerName: x.SignerName,
+		DecisionNumber: x.Number, DecisionDay: x.SignedOn, GoldenBook: strconv.Itoa(x.Golden), Place: unit.Name, Day: x.SignedOn, SignerTitle: x.SignerTitle, SignerName: x.SignerName,
 		Code: summary.ShowCode(x.Code)}
 	if s.Lookup != "" && x.Code != "" {
 		site := strings.TrimRight(s.Lookup, "/")

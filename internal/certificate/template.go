@@ -176,10 +176,11 @@ func (s *Service) Save(ctx context.Context, a access.Actor, now clock.Moment, id
 	})
 }
 
-// MaxEmblem is the largest picture of the emblem, in bytes; its sides are at
-// most maxSide pixels.
+// MaxEmblem is the largest picture of the emblem, in bytes; it is square, its
+// sides are minSide to maxSide pixels, as paper takes it.
 const (
 	MaxEmblem = 1 << 20
+	minSide   = 200
 	maxSide   = 3000
 )
 
@@ -209,8 +210,8 @@ func checkEmblem(picture []byte) error {
 		f.Add("tep", "Hình Quốc huy lớn hơn 1 MB. Thu nhỏ hình rồi tải lại.")
 	case err != nil:
 		f.Add("tep", "Tệp không phải hình PNG đọc được. Chọn tệp PNG.")
-	case c.Width > maxSide || c.Height > maxSide:
-		f.Add("tep", "Hình Quốc huy rộng, cao tối đa 3.000 điểm ảnh. Thu nhỏ hình rồi tải lại.")
+	case c.Width != c.Height || c.Width < minSide || c.Width > maxSide:
+		f.Add("tep", "Hình Quốc huy phải vuông, mỗi cạnh từ 200 đến 3.000 điểm ảnh.")
 	default:
 		if _, err := png.Decode(bytes.NewReader(picture)); err != nil {
 			f.Add("tep", "Tệp PNG bị hỏng, không đọc hết được. Chọn tệp khác.")

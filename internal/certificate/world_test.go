@@ -1,8 +1,11 @@
 package certificate_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
+	"image"
+	"image/png"
 	"strings"
 	"testing"
 	"time"
@@ -182,4 +185,14 @@ func (x *world) audits(action string) []string {
 	list, err := pg.Column[string](x.t.Context(), x.pool, `SELECT summary FROM audit_entry WHERE action = $1 ORDER BY id`, action)
 	x.ok(err)
 	return list
+}
+
+// emblem is a small PNG.
+func emblem(t *testing.T, side int) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := png.Encode(&b, image.NewRGBA(image.Rect(0, 0, side, side))); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
 }
