@@ -100,16 +100,15 @@ CREATE TABLE certificate_template (
     unit_id bigint NOT NULL REFERENCES unit (id),
     name    text   NOT NULL CONSTRAINT certificate_template_name CHECK (name <> ''),
     form    text   NOT NULL CONSTRAINT certificate_template_form CHECK (form IN ('giay_khen', 'bang_khen')),
-    body    text   NOT NULL,
-    right_mm numeric(5,2) NOT NULL DEFAULT 0,
-    down_mm  numeric(5,2) NOT NULL DEFAULT 0,
-    emblem  bytea  REFERENCES evidence_file (digest),
+    body    jsonb  NOT NULL,
+    nudge   jsonb  NOT NULL DEFAULT '{"right": 0, "down": 0}',
+    emblem  bytea  CONSTRAINT certificate_template_emblem CHECK (octet_length(emblem) <= 1048576),
     version int    NOT NULL DEFAULT 1,
     changed jsonb  NOT NULL,
     retired jsonb,
     CONSTRAINT certificate_template_once UNIQUE (unit_id, name)
 );
-COMMENT ON TABLE certificate_template IS 'A unit''s own template (paper.Template as YAML), with its printer''s nudge and the emblem (PNG) it prints.';
+COMMENT ON TABLE certificate_template IS 'A unit''s own template (paper.Template), with its printer''s nudge (paper.Nudge) and the emblem (PNG) it prints.';
 
 CREATE TABLE print_job (
     id          bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -117,6 +116,7 @@ CREATE TABLE print_job (
     decision_id bigint NOT NULL REFERENCES award_decision (id),
     certificates bigint[] NOT NULL CONSTRAINT print_job_some CHECK (cardinality(certificates) > 0),
     print       jsonb  NOT NULL,
+    emblem      bytea,
     per         int    NOT NULL CONSTRAINT print_job_per CHECK (per > 0),
     next        int    NOT NULL DEFAULT 0,
     state       text   NOT NULL CONSTRAINT print_job_state CHECK (state IN ('waiting', 'running', 'done', 'failed', 'cancelled')),
@@ -126,7 +126,8 @@ CREATE TABLE print_job (
     CONSTRAINT print_job_next CHECK (next BETWEEN 0 AND cardinality(certificates))
 );
 COMMENT ON TABLE print_job IS 'A batch of certificates being printed: parts are stored as they are done, a batch that broke off goes on at next.';
-COMMENT ON COLUMN print_job.print IS 'Template, blank, nudge and emblem as asked for.';
+COMMENT ON COLUMN print_job.print IS 'Template, blank and nudge as they were when it was asked for; emblem likewise.';
+CREATE INDEX print_job_decision ON print_job (decision_id, id);
 CREATE INDEX print_job_open ON print_job (state, id) WHERE state IN ('waiting', 'running');
 
 CREATE TABLE print_part (

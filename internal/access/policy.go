@@ -70,6 +70,7 @@ const (
 	CaseRead    Action = "case.read"     // pending discipline and complaints
 	CaseWrite   Action = "case.write"    // record and conclude them
 	HistoryRead Action = "history.read"  // award history, statistics
+	HistoryPut  Action = "history.write" // awards of other campaigns, as their papers say
 )
 
 // Reach says over which units a role may do an action.
@@ -136,13 +137,14 @@ var policy = map[Action]map[Role]Reach{
 	CaseRead:    {CommunePolice: Subtree, District: Subtree, PX03: Subtree, HomeAffairs: Subtree, CommuneOffice: Subtree},
 	CaseWrite:   {CommunePolice: Own, District: Subtree, PX03: Subtree, HomeAffairs: Subtree},
 	HistoryRead: {CommunePolice: Subtree, District: Subtree, PX03: Subtree, HomeAffairs: Subtree, Leader: Subtree, CommuneOffice: Subtree},
+	HistoryPut:  {CommunePolice: Subtree, District: Subtree, HomeAffairs: Subtree, CommuneOffice: Subtree},
 }
 
 // Actions in the order tables print them.
 var Actions = []Action{Self, PlanRead, UnitRead, UnitWrite, RosterRead, RosterWrite, DeedRead, DeedWrite, ReportRead, ReportEnter,
 	ReportReview, ReportExtend, ScoreRead, UserManage, AuditRead, TargetRead, TargetWrite, LaunchRead, LaunchWrite, LaunchAnswer, TeamWrite, DiaryRead, DiaryWrite, FileImport,
 	SummaryRead, SummaryWrite, SummaryReview, SummaryUrge, SummaryFreeze, QuestionRead, QuestionAsk, QuestionAnswer,
-	GuideRead, GuideDraft, GuideAgree, AwardRead, AwardPut, AwardOpine, AwardJudge, AwardPrint, AwardSet, SignerWrite, CaseRead, CaseWrite, HistoryRead}
+	GuideRead, GuideDraft, GuideAgree, AwardRead, AwardPut, AwardOpine, AwardJudge, AwardPrint, AwardSet, SignerWrite, CaseRead, CaseWrite, HistoryRead, HistoryPut}
 
 // ReachOf is what the table grants.
 func ReachOf(role Role, action Action) Reach { return policy[action][role] }

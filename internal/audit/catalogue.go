@@ -144,13 +144,25 @@ var actions = map[string]string{
 	"question.ask":              "Nêu vướng mắc",
 	"question.answer":           "Trả lời vướng mắc",
 	"question.withdraw":         "Rút vướng mắc",
-	"export":                    "Xuất tệp",
-	"import.upload":             "Tải tệp lên kiểm tra",
-	"import.members":            "Nhập thành viên từ tệp",
-	"import.teams":              "Nhập Tổ từ tệp",
-	"import.month":              "Nhập số liệu tháng từ tệp",
-	"import.drop":               "Bỏ tệp đã tải lên",
-	"lookup.person":             "Tra cứu thành viên theo số",
+	"certificate.issue":         "Cấp giấy khen thưởng",
+	"certificate.reissue":       "Cấp lại giấy khen thưởng",
+	"certificate.revoke":        "Thu hồi khen thưởng",
+	"certificate.print":         "In giấy khen thưởng",
+	"certificate.print_cancel":  "Hủy lượt in",
+
+	"certificate.template_add":    "Lập mẫu in",
+	"certificate.template_edit":   "Sửa mẫu in",
+	"certificate.template_emblem": "Đổi hình trên mẫu in",
+	"certificate.template_retire": "Bỏ mẫu in",
+	"award.past_add":              "Ghi khen thưởng trước đây",
+	"award.past_withdraw":         "Rút khen thưởng trước đây",
+	"export":                      "Xuất tệp",
+	"import.upload":               "Tải tệp lên kiểm tra",
+	"import.members":              "Nhập thành viên từ tệp",
+	"import.teams":                "Nhập Tổ từ tệp",
+	"import.month":                "Nhập số liệu tháng từ tệp",
+	"import.drop":                 "Bỏ tệp đã tải lên",
+	"lookup.person":               "Tra cứu thành viên theo số",
 }
 
 // Name is an action in Vietnamese; an action the catalogue lacks is its code.
@@ -180,6 +192,8 @@ var objects = map[string]string{
 	"correction": "Đề nghị đính chính", "diary_entry": "Mục sổ phát sinh",
 	"list": "Danh sách", "import": "Tệp nhập",
 	"phase_report": "Báo cáo kết quả đợt", "question": "Vướng mắc",
+	"certificate": "Giấy khen, Bằng khen", "template": "Mẫu in", "print": "Lượt in", "award": "Khen thưởng",
+	"decision": "Quyết định khen thưởng",
 }
 
 // ObjectName is a kind of object in Vietnamese, or its code.
@@ -206,6 +220,7 @@ var labels = map[string]string{
 	"message": "Lời phát động", "teamcount": "Số Tổ đã triển khai", "receivedon": "Ngày nhận",
 	"areas": "Địa bàn", "why": "Lý do sửa", "leavedecision": "Quyết định cho thôi", "fromteam": "Từ Tổ", "members": "Thành viên",
 	"recognition": "Ghi nhận", "endedwhy": "Lý do kết thúc", "filekind": "Loại tệp", "size": "Cỡ (byte)",
+	"ground": "Căn cứ thu hồi", "money": "Tiền thưởng phải thu hồi (đồng)",
 }
 
 // unitKeys hold the ids of units and teams.
