@@ -141,6 +141,15 @@ var actions = map[string]string{
 	"nominee.text":              "Ghi báo cáo thành tích",
 	"nominee.draft":             "Soạn báo cáo thành tích từ số liệu",
 	"nominee.confirm":           "Xác nhận cảnh báo khen thưởng",
+	"guide.draft":               "Lập dự thảo hướng dẫn tiêu chí",
+	"guide.edit":                "Sửa dự thảo hướng dẫn tiêu chí",
+	"guide.agree":               "Thống nhất hướng dẫn tiêu chí",
+	"guide.send_back":           "Trả lại hướng dẫn tiêu chí để sửa",
+	"guide.issue":               "Ban hành hướng dẫn tiêu chí",
+	"case.record":               "Ghi vụ việc chưa xét khen thưởng",
+	"case.conclude":             "Ghi kết luận vụ việc",
+	"score.self":                "Tự chấm điểm xét khen thưởng",
+	"score.verify":              "Xác nhận điểm xét khen thưởng",
 	"question.ask":              "Nêu vướng mắc",
 	"question.answer":           "Trả lời vướng mắc",
 	"question.withdraw":         "Rút vướng mắc",
@@ -193,7 +202,8 @@ var objects = map[string]string{
 	"list": "Danh sách", "import": "Tệp nhập",
 	"phase_report": "Báo cáo kết quả đợt", "question": "Vướng mắc",
 	"certificate": "Giấy khen, Bằng khen", "template": "Mẫu in", "print": "Lượt in", "award": "Khen thưởng",
-	"decision": "Quyết định khen thưởng",
+	"decision":    "Quyết định khen thưởng",
+	"award_guide": "Hướng dẫn tiêu chí khen thưởng", "award_case": "Vụ việc chưa xét khen thưởng", "award_score": "Bảng chấm điểm",
 }
 
 // ObjectName is a kind of object in Vietnamese, or its code.
@@ -219,6 +229,7 @@ var labels = map[string]string{
 	"docday": "Ngày văn bản", "note": "Ghi chú", "replace": "Thay mức đã giao", "past": "Áp dụng cho kỳ đã kết thúc", "slogan": "Khẩu hiệu", "signer": "Người ký",
 	"message": "Lời phát động", "teamcount": "Số Tổ đã triển khai", "receivedon": "Ngày nhận",
 	"areas": "Địa bàn", "why": "Lý do sửa", "leavedecision": "Quyết định cho thôi", "fromteam": "Từ Tổ", "members": "Thành viên",
+	"criteria": "Tiêu chí", "conclusion": "Kết luận", "concluded": "Ngày kết luận", "disciplinedto": "Kỷ luật đến hết ngày", "points": "Điểm", "deductions": "Điểm trừ", "form": "Hình thức",
 	"recognition": "Ghi nhận", "endedwhy": "Lý do kết thúc", "filekind": "Loại tệp", "size": "Cỡ (byte)",
 	"ground": "Căn cứ thu hồi", "money": "Tiền thưởng phải thu hồi (đồng)",
 }

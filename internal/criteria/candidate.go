@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"thidua/internal/award"
-	"thidua/internal/clock"
 	"thidua/internal/org"
 	"thidua/internal/pg"
 	"thidua/internal/plan"
@@ -38,10 +37,7 @@ func Basis(w report.World, phase plan.LivePhase, toDate bool) award.Basis {
 // ProposingUnit is the unit that nominates a team's people for a form: the
 // commune for Giấy khen, for Bằng khen the level the plan names on the day.
 func ProposingUnit(w report.World, f award.Form, team org.UnitID) org.UnitID {
-	day := w.Day
-	if u, ok := w.Tree.Unit(team); ok && !u.During.Open() && u.During.LastDay() < day {
-		day = u.During.LastDay()
-	}
+	day := lastDay(w, team)
 	level := org.Commune
 	if f == award.BangKhen {
 		if l, ok := award.Proposer(w.Plan.Rules.Def, f, w.Day); ok && l == plan.LevelDistrict {
@@ -185,7 +181,7 @@ func (g *gathered) team(t org.UnitID, spells []roster.Spell, serving []*roster.C
 			c.Women++
 		}
 	}
-	c.Facts = award.Facts{Subject: award.Team, Team: t, Name: g.w.Tree.Name(t, g.lastDay(t)).Full(), Months: g.book[t], Spells: spells, Formed: u.During,
+	c.Facts = award.Facts{Subject: award.Team, Team: t, Name: g.w.Tree.Name(t, lastDay(g.w, t)).Full(), Months: g.book[t], Spells: spells, Formed: u.During,
 		Deeds: g.ofTeam[t], Score: g.scores[scoreKey{award.Team, int64(t)}]}
 	g.whose(&c)
 	return c
@@ -214,14 +210,6 @@ func (g *gathered) whose(c *award.Candidate) {
 	}
 	c.Unit = ProposingUnit(g.w, g.ask.Form, c.Team)
 	c.UnitName = g.w.Tree.Name(c.Unit, g.w.Day).Full()
-}
-
-// lastDay is today, or the last day of what is closed.
-func (g *gathered) lastDay(id org.UnitID) clock.Day {
-	if u, ok := g.w.Tree.Unit(id); ok && !u.During.Open() && u.During.LastDay() < g.w.Day {
-		return u.During.LastDay()
-	}
-	return g.w.Day
 }
 
 type scoreKey struct {

@@ -23,7 +23,7 @@ var Rates = []award.Rate{
 const longestText = 300
 
 // text refuses an empty or very long legal text.
-func text(f *fault.Fields, name, s, what string) {
+func settingText(f *fault.Fields, name, s, what string) {
 	switch {
 	case s == "":
 		f.Add(name, "Nhập "+what+".")
@@ -43,7 +43,7 @@ func checkRegimes(law award.Law) error {
 	}
 	for i := range list {
 		r, n := &list[i], i+1
-		text(&f, fmt.Sprintf("nghi-dinh.%d", n), r.Decree, "tên, số, ngày của nghị định")
+		settingText(&f, fmt.Sprintf("nghi-dinh.%d", n), r.Decree, "tên, số, ngày của nghị định")
 		from, den := fmt.Sprintf("tu.%d", n), fmt.Sprintf("den.%d", n)
 		if r.From == nil {
 			f.Add(from, "Nhập ngày bắt đầu áp dụng.")
@@ -74,7 +74,9 @@ func follows(f *fault.Fields, name string, before *clock.Day, from clock.Day) {
 func checkRates(f *fault.Fields, law award.Law, r *award.Regime, n int) {
 	for k, want := range Rates {
 		name := fmt.Sprintf("he-so.%d.%d", n, k+1)
-		at := slices.IndexFunc(r.Rates, func(x award.Rate) bool { return x.Form == want.Form && x.Level == want.Level && x.Subject == want.Subject })
+		at := slices.IndexFunc(r.Rates, func(x award.Rate) bool {
+			return x.Form == want.Form && x.Level == want.Level && x.Subject == want.Subject
+		})
 		if at < 0 {
 			f.Add(name, "Nhập hệ số, ví dụ 0,3.")
 			continue
@@ -102,7 +104,7 @@ func checkBases(list []award.Dated) error {
 	}
 	for i, b := range list {
 		name := fmt.Sprintf("can-cu.%d", i+1)
-		text(&f, name, b.Text, "tên, số, ngày của văn bản")
+		settingText(&f, name, b.Text, "tên, số, ngày của văn bản")
 		if b.From != nil && b.Before != nil && *b.Before <= *b.From {
 			f.Add(fmt.Sprintf("den.%d", i+1), "Ngày hết áp dụng không được trước ngày bắt đầu.")
 		}
@@ -126,7 +128,7 @@ func checkSalaries(law award.Law) error {
 	}
 	for i, s := range list {
 		n := i + 1
-		text(&f, fmt.Sprintf("can-cu.%d", n), s.Basis, "văn bản quy định mức lương")
+		settingText(&f, fmt.Sprintf("can-cu.%d", n), s.Basis, "văn bản quy định mức lương")
 		if s.Amount < 100_000 || s.Amount > 100_000_000 {
 			f.Add(fmt.Sprintf("muc.%d", n), "Nhập mức lương cơ sở theo đồng, từ 100.000 đến 100.000.000.")
 		}

@@ -178,8 +178,8 @@ type MeetingFilter struct {
 	Open  *bool
 }
 
-// Listed is a meeting in the list.
-type Listed struct {
+// MeetingLine is a meeting in the list.
+type MeetingLine struct {
 	Meeting
 	Dossiers int `db:"dossiers"`
 	Nominees int `db:"nominees"`
@@ -196,10 +196,10 @@ const sqlMeetings = `SELECT ` + meetingColumns + `,
   AND ($5::boolean IS NULL OR (m.closed IS NULL) = $5) ORDER BY m.held_on DESC, m.id DESC`
 
 // Meetings are those of the actor's scope, newest first: one statement.
-func (s *Service) Meetings(ctx context.Context, q pg.Querier, a access.Actor, f MeetingFilter) ([]Listed, error) {
+func (s *Service) Meetings(ctx context.Context, q pg.Querier, a access.Actor, f MeetingFilter) ([]MeetingLine, error) {
 	scope, err := access.ScopeOf(a, access.AwardJudge)
 	if err != nil {
 		return nil, err
 	}
-	return pg.List[Listed](ctx, q, sqlMeetings, scope.From(), scope.To(), f.Phase, string(f.Form), f.Open)
+	return pg.List[MeetingLine](ctx, q, sqlMeetings, scope.From(), scope.To(), f.Phase, string(f.Form), f.Open)
 }
