@@ -120,7 +120,7 @@ func secondPeople(t *testing.T, s *webtest.Site) {
 }
 
 func secondRegisters(t *testing.T, s *webtest.Site) {
-	if n := number(t, s, `SELECT count(*)::int FROM good_deed WHERE done_on >= '2025-02-04'`); n != 3414 {
+	if n := number(t, s, `SELECT count(*)::int FROM good_deed WHERE done_on >= '2025-02-04'`); n != 3531 {
 		t.Errorf("%d deeds of phase 2", n)
 	}
 	for what, sql := range map[string]string{
@@ -134,7 +134,7 @@ func secondRegisters(t *testing.T, s *webtest.Site) {
 			t.Errorf("%s: %d", what, n)
 		}
 	}
-	if n := number(t, s, `SELECT count(*)::int FROM recognition WHERE row_kind = 'community_model' AND on_day BETWEEN '2025-02-04' AND '2025-08-20'`); n != 21 {
+	if n := number(t, s, `SELECT count(*)::int FROM recognition WHERE row_kind = 'community_model' AND on_day BETWEEN '2025-02-04' AND '2025-08-20'`); n != 28 {
 		t.Errorf("%d models recognised in phase 2", n)
 	}
 }
