@@ -88,7 +88,11 @@ func storeDeeds(ctx context.Context, tx pg.Tx, w *World, author Author, seed str
 		for _, t := range w.Tree.Teams(c, Today) {
 			r := seeded(seed, w.key(t))
 			for _, m := range months {
-				for range howMany(r) {
+				n := howMany(r)
+				if n == 0 && m[0] > endOfOne && w.strong(t) {
+					n = 1
+				}
+				for range n {
 					made = append(made, deed(r, w, c, t, dayIn(r, m[0], m[1]), author(c), today))
 				}
 			}

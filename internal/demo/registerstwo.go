@@ -3,6 +3,7 @@ package demo
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"thidua/internal/audit"
 	"thidua/internal/clock"
@@ -19,8 +20,11 @@ func (s *scribe) monthsOfTwo() (list [][2]clock.Day) {
 	return list
 }
 
+// Models at work that nobody recognised since the campaign began, but communes.
 const sqlUnrecognised = `SELECT m.id, m.commune_id, m.started_on FROM community_model m WHERE m.withdrawn_at IS NULL AND m.ended_on IS NULL
- AND NOT EXISTS (SELECT FROM recognition r WHERE r.row_kind = 'community_model' AND r.row_id = m.id) ORDER BY m.commune_id, m.id`
+ AND NOT EXISTS (SELECT FROM recognition r WHERE r.row_kind = 'community_model' AND r.row_id = m.id AND r.level <> 'commune' AND r.on_day >= $1) ORDER BY m.commune_id, m.id`
+
+const sqlAtWork = `SELECT DISTINCT commune_id FROM community_model WHERE withdrawn_at IS NULL AND ended_on IS NULL`
 
 // registersTwo writes phase 2's deeds down, begins some models and has models
 // recognised: in February by the districts' police, from March on by the
@@ -44,14 +48,14 @@ func (s *scribe) registersTwo(ctx context.Context) error {
 		ID      int64     `db:"id"`
 		Commune int64     `db:"commune_id"`
 		Started clock.Day `db:"started_on"`
-	}](ctx, s.reports.Pool, sqlUnrecognised)
+	}](ctx, s.reports.Pool, sqlUnrecognised, s.world.Plan.Phases[0].Start)
 	if err != nil {
 		return err
 	}
 	for i, m := range list {
 		c := org.UnitID(m.Commune)
 		r := seeded("recognised-2", fmt.Sprint(s.w.key(c), i))
-		if !chance(r, 72) || s.w.key(c) == kinhDinh {
+		if s.w.key(c) == kinhDinh || !chance(r, 75) && !s.w.under(c, fullDistrict) {
 			continue
 		}
 		on := max(m.Started+14, dayIn(r, clock.NewDay(2025, 2, 10), clock.NewDay(2025, 8, 8)))
@@ -70,18 +74,30 @@ func (s *scribe) registersTwo(ctx context.Context) error {
 // districtsPolice is the last day of the districts' police.
 var districtsPolice = clock.NewDay(2025, 2, 28)
 
-// newModels begins a model in one commune out of four.
+// newModels begins a model in most communes that have none at work, and in a
+// few others.
 func (s *scribe) newModels(ctx context.Context, registers *register.Service) error {
+	have, err := pg.Column[int64](ctx, s.reports.Pool, sqlAtWork)
+	if err != nil {
+		return err
+	}
 	for i, c := range s.w.communes() {
 		r := seeded("models-2", s.w.key(c))
-		if !chance(r, 26) {
+		share := 18
+		if !slices.Contains(have, int64(c)) {
+			share = 85
+		}
+		if !chance(r, share) {
 			continue
 		}
 		fit := fittingModels(s.w, c)
 		m := fit[r.IntN(len(fit))]
 		day := dayIn(r, clock.NewDay(2025, 2, 12), clock.NewDay(2025, 5, 30))
 		teams := s.w.Tree.Teams(c, Today)
-		n := 1 + r.IntN(len(teams))
+		n := len(teams)
+		if chance(r, 40) {
+			n = 1 + r.IntN(n)
+		}
 		if _, err := registers.AddModel(ctx, s.officer(c), momentAt(day+3, 14, i%60), s.w.Tree, register.Once{Key: fmt.Sprintf("demo-mh-%d", i), URL: func(id int64) string { return fmt.Sprintf("/mo-hinh/%d", id) }},
 			register.ModelInput{Name: m[0], Field: m[1], Effect: m[2], StartedOn: &day, Teams: teams[:n]}); err != nil {
 			return err

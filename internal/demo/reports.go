@@ -198,7 +198,13 @@ func (s *scribe) figures(r *rand.Rand, commune org.UnitID, p plan.LivePeriod, pa
 		if part && (i == 4 || i == len(teams)-1) {
 			continue
 		}
-		row := int64(t)
+		row, strong := int64(t), p.Ordinal >= firstOfTwo && s.w.strong(t)
+		miss := func(perMille int) int {
+			if n := rare(perMille); !strong {
+				return n
+			}
+			return 0
+		}
 		via := r.IntN(5)
 		incidents := r.IntN(4)
 		fires := rare(60)
@@ -212,16 +218,16 @@ func (s *scribe) figures(r *rand.Rand, commune org.UnitID, p plan.LivePeriod, pa
 		tips, people, required = tips+via, people+got, required+need
 		put(row, "tips_via_force", via)
 		put(row, "incidents_total", incidents)
-		put(row, "incidents_attended", incidents-min(incidents, rare(25)))
+		put(row, "incidents_attended", incidents-min(incidents, miss(25)))
 		put(row, "fire_mobilised", fires)
 		put(row, "fire_attended", fires)
-		put(row, "business_violations", rare(2))
+		put(row, "business_violations", miss(2))
 		put(row, "people_info_given", got)
-		put(row, "weapons_cases", rare(2))
-		put(row, "reoffences", rare(2))
+		put(row, "weapons_cases", miss(2))
+		put(row, "reoffences", miss(2))
 		members := s.w.serving(t, p.End)
-		put(row, "patrolled", members-min(members, rare(15)))
-		put(row, "serious_accidents", rare(2))
+		put(row, "patrolled", members-min(members, miss(15)))
+		put(row, "serious_accidents", miss(2))
 		put(row, "patrol_shifts", 8+r.IntN(14))
 		put(row, "propaganda_sessions", r.IntN(3))
 		put(row, "propaganda_attendances", r.IntN(120))

@@ -14,6 +14,9 @@ import (
 	"thidua/internal/report"
 )
 
+// endOfOne is phase 1's last day.
+var endOfOne = clock.NewDay(2025, 2, 3)
+
 // second goes on from Today to Second: phase 1 is closed, phase 2 is lived
 // through month by month, its last one is due on the day.
 func (s *scribe) second(ctx context.Context) error {
@@ -34,6 +37,9 @@ func (s *scribe) renew(ctx context.Context) error {
 	}
 	return err
 }
+
+// strong teams miss nothing in phase 2: those an award is for.
+func (w *World) strong(team org.UnitID) bool { return chance(seeded("strong", w.key(team)), 35) }
 
 // fateTwo is where a month of phase 2 stands on Second: those up to July
 // nearly all accepted, August in every state.

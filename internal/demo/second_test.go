@@ -20,7 +20,8 @@ import (
 func TestSecond(t *testing.T) {
 	began := time.Now()
 	s := webtest.StartAt(t, demo.Second)
-	if took := time.Since(began); took > 25*time.Second {
+	// About 11 s where nothing else runs.
+	if took := time.Since(began); took > time.Minute {
 		t.Errorf("loading took %s", took)
 	}
 	t.Run("months", func(t *testing.T) { secondMonths(t, s) })
@@ -28,6 +29,7 @@ func TestSecond(t *testing.T) {
 	t.Run("people", func(t *testing.T) { secondPeople(t, s) })
 	t.Run("registers", func(t *testing.T) { secondRegisters(t, s) })
 	t.Run("duties", func(t *testing.T) { secondDuties(t, s) })
+	t.Run("homes", func(t *testing.T) { secondHomes(t, s) })
 	t.Run("other day", func(t *testing.T) { otherDay(t, s) })
 	for _, l := range demo.Logins {
 		t.Run(l.Login, func(t *testing.T) { s.As(t, l.Login).Crawl(3) })
@@ -120,7 +122,7 @@ func secondPeople(t *testing.T, s *webtest.Site) {
 }
 
 func secondRegisters(t *testing.T, s *webtest.Site) {
-	if n := number(t, s, `SELECT count(*)::int FROM good_deed WHERE done_on >= '2025-02-04'`); n != 3414 {
+	if n := number(t, s, `SELECT count(*)::int FROM good_deed WHERE done_on >= '2025-02-04'`); n != 3531 {
 		t.Errorf("%d deeds of phase 2", n)
 	}
 	for what, sql := range map[string]string{
@@ -134,7 +136,7 @@ func secondRegisters(t *testing.T, s *webtest.Site) {
 			t.Errorf("%s: %d", what, n)
 		}
 	}
-	if n := number(t, s, `SELECT count(*)::int FROM recognition WHERE row_kind = 'community_model' AND on_day BETWEEN '2025-02-04' AND '2025-08-20'`); n != 21 {
+	if n := number(t, s, `SELECT count(*)::int FROM recognition WHERE row_kind = 'community_model' AND on_day BETWEEN '2025-02-04' AND '2025-08-20'`); n != 28 {
 		t.Errorf("%d models recognised in phase 2", n)
 	}
 }
@@ -169,6 +171,30 @@ func secondDuties(t *testing.T, s *webtest.Site) {
 	tree, err := org.Load(t.Context(), s.Pool)
 	if n := len(tree.Children(tree.Root(demo.Second), demo.Second)); err != nil || n != 7 {
 		t.Errorf("%d districts, %v", n, err)
+	}
+}
+
+// What a visitor of each role is met with.
+func secondHomes(t *testing.T, s *webtest.Site) {
+	const review, ask = "Tiếp nhận 1 báo cáo kết quả Đợt 2", "Trả lời 2 vướng mắc"
+	for login, c := range map[string]struct{ has, hasNot []string }{
+		"xa":      {[]string{"Báo cáo Kỳ 01 – 19/08/2025", "Hạn gửi: hôm nay, 24 giờ"}, []string{review}},
+		"huyen":   {[]string{"Lập và gửi báo cáo kết quả Đợt 2", "Hạn: ngày mai, 21/08", "Duyệt 6 báo cáo Kỳ 01 – 19/08/2025", "Duyệt 1 đề nghị đính chính"}, []string{review}},
+		"px03":    {[]string{"Tổng hợp báo cáo kết quả Đợt 2 của tỉnh", review, ask, "387"}, nil},
+		"noivu":   {[]string{ask, "387"}, []string{review}},
+		"lanhdao": {[]string{"387"}, []string{review, ask}},
+	} {
+		a := s.As(t, login).Get("/")
+		for _, text := range c.has {
+			if !strings.Contains(a.Body, text) {
+				t.Errorf("%s is not told %q", login, text)
+			}
+		}
+		for _, text := range c.hasNot {
+			if strings.Contains(a.Body, text) {
+				t.Errorf("%s is told %q", login, text)
+			}
+		}
 	}
 }
 

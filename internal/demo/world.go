@@ -126,6 +126,11 @@ func Units(ctx context.Context, tx pg.Tx, now clock.Moment) (*World, error) {
 // communes are all communes with their place in the list, in order.
 func (w *World) communes() []org.UnitID { return w.Tree.Communes(w.Tree.Root(Today), Today) }
 
+// under tells whether the commune is of a district.
+func (w *World) under(commune org.UnitID, district string) bool {
+	return w.key(w.Tree.Ancestor(commune, org.District, Today)) == district
+}
+
 // seeded is a random source of its own for each purpose and unit, so that
 // adding one kind of row changes no other.
 func seeded(purpose, key string) *rand.Rand {
