@@ -39,6 +39,11 @@ var menu = []place{
 		{access.DeedRead, "Mô hình", "/mo-hinh", nil},
 		{access.QuestionRead, "Khó khăn, vướng mắc", "/vuong-mac", nil},
 	}},
+	{label: "Khen thưởng", group: []place{
+		{access.AwardRead, "Xét khen thưởng", "/khen-thuong/xet", nil},
+		{access.GuideRead, "Hướng dẫn tiêu chí", "/khen-thuong/tieu-chi", nil},
+		{access.CaseRead, "Vụ việc chưa xét", "/khen-thuong/vu-viec", nil},
+	}},
 	{label: "Kế hoạch", group: []place{
 		{access.PlanRead, "Kế hoạch", "/ke-hoach", nil},
 		{access.TargetRead, "Chỉ tiêu giao", "/giao-chi-tieu", nil},
