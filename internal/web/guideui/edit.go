@@ -139,11 +139,12 @@ func placed(errs []ui.Error, names []string, w report.World, phase string) []ui.
 	var out []ui.Error
 	seen := map[string]bool{}
 	for _, e := range errs {
-		if no, rest, ok := strings.Cut(e.Name, "-"); ok {
-			if n, err := strconv.Atoi(no); err == nil && n >= 1 && n <= len(names) {
-				e.Name = names[n-1] + fieldOf(rest)
-			}
-		} else if all := pairs(w, phase); e.Name == "tieu-chi" && len(all) > 0 {
+		no, rest, _ := strings.Cut(e.Name, "-")
+		n, err := strconv.Atoi(no)
+		switch all := pairs(w, phase); {
+		case err == nil && n >= 1 && n <= len(names):
+			e.Name = names[n-1] + fieldOf(rest)
+		case e.Name == "tieu-chi" && len(all) > 0:
 			e.Name = prefix(all[0]) + "co"
 		}
 		if !seen[e.Name] {

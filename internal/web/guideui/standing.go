@@ -91,7 +91,7 @@ func (u *UI) Standing(c *page.Context) error {
 	if err != nil {
 		return err
 	}
-	m := guideview.Standing{URL: standing, Head: ui.Head{Kicker: vi.UpperFirst(w.Tree.Name(at, w.Day).Full()), Title: "Xét khen thưởng", Aside: reviewName(w, f.phase.Code)}, NextAct: guides}
+	m := guideview.Standing{URL: standing, Head: ui.Head{Kicker: vi.UpperFirst(w.Tree.Name(at, w.Day).Full()), Title: "Xét khen thưởng", Aside: reviewName(w, f.phase.Code), Export: c.Exports()}, NextAct: guides}
 	u.tools(c, w, f, &m)
 	var st *criteria.Standing
 	if issued {
@@ -110,7 +110,6 @@ func (u *UI) Standing(c *page.Context) error {
 		if c.Wants() != "" {
 			return c.Export(page.File{Name: "Xét khen thưởng " + pairName(f.form, f.subject), Filter: f.words(w), Path: w.Tree.PlaceNow(at, w.Day).Path, Table: table(w, st.Criteria, list)})
 		}
-		m.Head.Export = c.Exports()
 		m.Head.Lead = "Theo Hướng dẫn số " + g.Number + " ngày " + g.Date.String() + ". Hạng theo số chỉ tiêu chưa đạt, chưa đủ số liệu; bằng nhau thì đồng hạng (=), ưu tiên nữ và Tổ từ 70 % nữ."
 		u.ranked(c, w, f, at, st, list, &m)
 	} else if c.Wants() != "" {
