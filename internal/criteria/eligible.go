@@ -88,7 +88,7 @@ func (s *Service) Candidate(ctx context.Context, q pg.Querier, a access.Actor, w
 			return award.Candidate{}, fault.Missing()
 		}
 		ask.Teams = []org.UnitID{x.Team}
-		if err := access.Check(a, access.AwardRead, placeOf(w, x.Team)); err != nil {
+		if err := access.Check(a, access.AwardRead, PlaceOf(w, x.Team)); err != nil {
 			return award.Candidate{}, err
 		}
 	}
@@ -99,11 +99,11 @@ func (s *Service) Candidate(ctx context.Context, q pg.Querier, a access.Actor, w
 	if len(list) != 1 {
 		return award.Candidate{}, fault.Missing()
 	}
-	return list[0], access.Check(a, access.AwardRead, placeOf(w, list[0].Team))
+	return list[0], access.Check(a, access.AwardRead, PlaceOf(w, list[0].Team))
 }
 
-// placeOf is a team's place today, or on its last day.
-func placeOf(w report.World, team org.UnitID) access.Place {
+// PlaceOf is a team's place today, or on its last day.
+func PlaceOf(w report.World, team org.UnitID) access.Place {
 	return w.Tree.PlaceNow(team, lastDay(w, team))
 }
 

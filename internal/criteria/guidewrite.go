@@ -106,21 +106,16 @@ func (s *Service) Draft(ctx context.Context, a access.Actor, now clock.Moment, w
 				return "", err
 			}
 			made := Guide{Guide: *g, ID: id, PhaseID: ph.ID}
-			return url(id), made.record(ctx, tx, a, now, w, "guide.draft", "Lập dự thảo", nil)
+			return url(id), audit.Record(ctx, tx, a, now, audit.Entry{Action: "guide.draft", ObjectKind: "award_guide", ObjectID: int64(id), Path: place.Path, Summary: "Lập dự thảo " + made.Name(w), After: made.after(w)})
 		})
 		return err
 	})
 	return at, err
 }
 
-// record puts an act on a guide in the audit.
-func (g *Guide) record(ctx context.Context, tx pg.Tx, a access.Actor, now clock.Moment, w report.World, action, did string, before []award.Criteria) error {
-	e := audit.Entry{Action: action, ObjectKind: "award_guide", ObjectID: int64(g.ID), Path: w.Tree.Path(w.Tree.Root(w.Day), w.Day), Summary: did + " " + g.Name(w),
-		After: map[string]any{"state": g.State.Words(), "docnumber": g.Number, "docday": g.Date, "reason": g.SentBack, "criteria": Words(w, g.Phase, g.Criteria)}}
-	if before != nil {
-		e.Before = map[string]any{"criteria": Words(w, g.Phase, before)}
-	}
-	return audit.Record(ctx, tx, a, now, e)
+// after is what the audit keeps of a guide.
+func (g *Guide) after(w report.World) map[string]any {
+	return map[string]any{"state": g.State.Words(), "docnumber": g.Number, "docday": g.Date, "reason": g.SentBack, "criteria": Words(w, g.Phase, g.Criteria)}
 }
 
 // Words are criteria as lines of text, by form and subject.
@@ -140,7 +135,8 @@ func Words(w report.World, phase string, list []award.Criteria) map[string][]str
 
 // change is the rhythm of an act on a guide: right, lock, act, save, record.
 func (s *Service) change(ctx context.Context, a access.Actor, now clock.Moment, w report.World, action access.Action, id GuideID, what, did string, act func(tx pg.Tx, g *Guide) error) error {
-	if err := access.Check(a, action, w.Tree.Place(w.Tree.Root(w.Day), w.Day)); err != nil {
+	place := w.Tree.Place(w.Tree.Root(w.Day), w.Day)
+	if err := access.Check(a, action, place); err != nil {
 		return err
 	}
 	return pg.InTx(ctx, s.Pool, func(tx pg.Tx) error {
@@ -155,11 +151,11 @@ func (s *Service) change(ctx context.Context, a access.Actor, now clock.Moment, 
 		if err := g.save(ctx, tx); err != nil {
 			return err
 		}
-		var before []award.Criteria
-		if what == "guide.edit" {
-			before = r.Criteria
+		e := audit.Entry{Action: what, ObjectKind: "award_guide", ObjectID: int64(g.ID), Path: place.Path, Summary: did + " " + g.Name(w), After: g.after(w)}
+		if g.Edits != r.Edits {
+			e.Before = map[string]any{"criteria": Words(w, g.Phase, r.Criteria)}
 		}
-		return g.record(ctx, tx, a, now, w, what, did, before)
+		return audit.Record(ctx, tx, a, now, e)
 	})
 }
 

@@ -68,7 +68,7 @@ func MayScore(a access.Actor, w report.World, f award.Form, c *award.Candidate) 
 		return false, false
 	}
 	self = route.Roles[award.ByProposer] == a.Role && a.Can(access.AwardPut, w.Tree.PlaceNow(c.Unit, lastDay(w, c.Unit)))
-	verify = route.Roles[award.ByAppraiser] == a.Role && a.Can(access.AwardJudge, placeOf(w, c.Team))
+	verify = route.Roles[award.ByAppraiser] == a.Role && a.Can(access.AwardJudge, PlaceOf(w, c.Team))
 	return self, verify
 }
 
@@ -195,7 +195,7 @@ func (s *Service) score(ctx context.Context, a access.Actor, now clock.Moment, w
 		if sc.Version == 0 {
 			before = nil
 		}
-		e := audit.Entry{Action: action, ObjectKind: "award_score", ObjectID: id, Path: placeOf(w, c.Team).Path,
+		e := audit.Entry{Action: action, ObjectKind: "award_score", ObjectID: id, Path: PlaceOf(w, c.Team).Path,
 			Summary: map[string]string{"score.self": "Tự chấm điểm ", "score.verify": "Xác nhận điểm "}[action] + c.Name + " (" + at.Form.Label() + ", " + vi.LowerFirst(at.Phase.Name) + ")",
 			After:   map[string]any{"points": pointWords(crit.Sheet, sc)}}
 		if before != nil {

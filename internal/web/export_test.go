@@ -83,6 +83,9 @@ func TestExports(t *testing.T) {
 	}
 	report := s.ReportOf(t, "22759", 1)
 	team := s.TeamOf(t, "22759", 5)
+	h := &house{Site: s, t: t}
+	guideOf(0, "issued")(h)
+	pendingCase(kinhDinh)(h)
 	for _, x := range []struct {
 		login, path string
 		rows        int // without the heading; -1: at least one
@@ -121,6 +124,10 @@ func TestExports(t *testing.T) {
 		{"huyen", "/vuong-mac?trang-thai=cho-tra-loi", 2, "Khó khăn, vướng mắc", "chờ trả lời"},
 		{"huyen", "/bao-cao-dot/dot-1", 14, "Đôn đốc gần nhất", "Tiến độ báo cáo đợt 1"},
 		{"px03", "/bao-cao-dot/dot-1?trang-thai=tra-lai&xa=du", -1, "Đôn đốc gần nhất", "bị trả lại"},
+		{"px03", "/khen-thuong/xet", 397, "Đơn vị đề nghị", "Xuất CSV “Xét khen thưởng Giấy khen, tập thể”, 397 dòng (Sơ kết đợt 1)"},
+		{"xa", "/khen-thuong/xet?doi-tuong=member", counted(`SELECT count(DISTINCT x.person_id)::int FROM service x JOIN unit_link l ON l.child_id = x.team_id JOIN unit_name n ON n.unit_id = l.parent_id WHERE n.code = '22759' AND x.withdrawn_at IS NULL
+		  AND NOT EXISTS (SELECT 1 FROM service y WHERE y.person_id = x.person_id AND y.withdrawn_at IS NULL AND lower(y.during) > lower(x.during) AND y.team_id <> x.team_id)`), "7.1", "Giấy khen, cá nhân”"},
+		{"huyen", "/khen-thuong/vu-viec", 1, "Kỷ luật đến hết ngày", "Vụ việc chưa xét khen thưởng”, 1 dòng"},
 		{"quantri", "/quan-tri/nguoi-dung", -1, "Tên đăng nhập", "Người dùng"},
 		{"quantri", "/quan-tri/nhat-ky", -1, "Số niêm phong", "Nhật ký"},
 	} {

@@ -41,6 +41,9 @@ var menu = []place{
 	}},
 	{label: "Khen thưởng", group: []place{
 		{access.AwardRead, "Hồ sơ khen thưởng", "/khen-thuong/ho-so", nil},
+		{access.AwardRead, "Xét khen thưởng", "/khen-thuong/xet", nil},
+		{access.GuideRead, "Hướng dẫn tiêu chí", "/khen-thuong/tieu-chi", nil},
+		{access.CaseRead, "Vụ việc chưa xét", "/khen-thuong/vu-viec", nil},
 	}},
 	{label: "Kế hoạch", group: []place{
 		{access.PlanRead, "Kế hoạch", "/ke-hoach", nil},

@@ -105,7 +105,7 @@ func (s *Server) families() [][]page.Route {
 		(&importui.UI{Intake: s.Intake, Reports: s.Reports, World: s.World}).Routes(),
 		(&summaryui.UI{Summaries: s.Summaries, Pool: s.Pool, World: s.World}).Routes(),
 		(&questionui.UI{Questions: &question.Service{DB: s.Pool}, World: s.World}).Routes(),
-		(&guideui.UI{Criteria: s.Criteria, Reports: s.Reports, Pool: s.Pool, World: s.World}).Routes(),
+		(&guideui.UI{Criteria: s.Criteria, Reports: s.Reports, Rosters: s.Rosters, Pool: s.Pool, World: s.World}).Routes(),
 		(&dossierui.UI{Dossiers: s.Dossiers, Registers: s.Registers, Pool: s.Pool, World: s.World}).Routes(),
 		(&decisionui.UI{Decisions: s.Decisions, Pool: s.Pool, World: s.World}).Routes(),
 		(&certificateui.UI{Certificates: s.Certificates, Pool: s.Pool, World: s.World}).Routes(),
