@@ -2,6 +2,7 @@ package dossier
 
 import (
 	"context"
+	"strconv"
 
 	"thidua/internal/award"
 	"thidua/internal/pg"
@@ -54,4 +55,19 @@ func texts(ctx context.Context, q pg.Querier, id ID) (map[NomineeID][]Text, erro
 		out[t.Nominee] = append(out[t.Nominee], t)
 	}
 	return out, err
+}
+
+// Sections are those of the nominee's report: a team's has its own alone.
+func (n *Nominee) Sections() []Section {
+	if n.Subject == award.Member {
+		return []Section{OfTeam, Own}
+	}
+	return []Section{OfTeam}
+}
+
+func more(n int) string {
+	if n <= 0 {
+		return ""
+	}
+	return " và " + strconv.Itoa(n) + " trường hợp khác"
 }

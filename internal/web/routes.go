@@ -39,6 +39,9 @@ var menu = []place{
 		{access.DeedRead, "Mô hình", "/mo-hinh", nil},
 		{access.QuestionRead, "Khó khăn, vướng mắc", "/vuong-mac", nil},
 	}},
+	{label: "Khen thưởng", group: []place{
+		{access.AwardRead, "Hồ sơ khen thưởng", "/khen-thuong/ho-so", nil},
+	}},
 	{label: "Kế hoạch", group: []place{
 		{access.PlanRead, "Kế hoạch", "/ke-hoach", nil},
 		{access.TargetRead, "Chỉ tiêu giao", "/giao-chi-tieu", nil},

@@ -2,7 +2,11 @@
 // nominee, the forms of each.
 package dossierview
 
-import "thidua/templates/ui"
+import (
+	"strconv"
+
+	"thidua/templates/ui"
+)
 
 // Fact is a line of what a thing is.
 type Fact struct {
@@ -20,6 +24,8 @@ type Page struct {
 	Notices  []Notice
 	Nominees []Nominee
 	Nobody   string // where there is none
+	Papers   []Paper
+	Mine     *Proposing // nil for others
 	Log      []Step
 	Handling Handling
 }
@@ -80,4 +86,105 @@ type Found struct {
 	Finding
 	Release string
 	Looked  []string // who looked at it
+}
+
+// List is the dossiers of a scope.
+type List struct {
+	Head    ui.Head
+	New     string // address of the form, "" for who proposes nobody
+	URL     string
+	Tabs    []ui.Link
+	Keep    []ui.Kept
+	Choices []ui.Choice
+	Reset   string
+	Rows    []Row
+	Pager   ui.Pager
+	Empty   string
+}
+
+// Row is one dossier.
+type Row struct {
+	Name                 ui.Link
+	Form, Unit, Phase    string
+	Nominees             string
+	State                ui.Tag
+	Holder, Since, Clock string
+	Late                 bool
+}
+
+// New puts people forward.
+type New struct {
+	Head    ui.Head
+	URL     string
+	Key     string
+	Errors  []ui.Error
+	Refused string // why the form and phase are none
+	Form    ui.Choice
+	Phase   ui.Choice
+	Kept    []ui.Kept
+	Groups  []Group
+	Skip    bool // offer to leave out the refused
+}
+
+// Group are the choices of one kind.
+type Group struct {
+	Title    string
+	Name     string // of the field
+	Rows     []Pick
+	Rest     []Pick // those that do not qualify
+	OpenRest bool
+}
+
+// Pick is a choice.
+type Pick struct {
+	Value    string
+	Name     string
+	URL      string
+	Under    string
+	Rank     string
+	Eligible ui.Pill
+	Notes    []string
+	Chosen   bool
+	Shut     bool
+}
+
+func count(list []Pick) string { return strconv.Itoa(len(list)) }
+
+// Proposing is what the proposing side does.
+type Proposing struct {
+	URL          string
+	Version      string
+	More         string // address of the form that adds nominees
+	Send         *Sending
+	Recall       bool
+	Withdraw     bool
+	OpenWithdraw bool
+	Reason       ui.Field // of withdrawing
+}
+
+// Sending sends the dossier; Lacks say what is missing before it.
+type Sending struct {
+	Act    string
+	Button string
+	Ready  bool
+	Lacks  []string
+	Reason ui.Field
+}
+
+// Paper is a line of the checklist.
+type Paper struct {
+	Name     string
+	Required bool
+	State    ui.Tag
+	Lacks    string
+	Files    []File
+	Links    []ui.Link // made by the program
+}
+
+// File is a paper as a file.
+type File struct {
+	Link ui.Link
+	By   string
+	Drop string // the form that withdraws it, "" for who may not
+	Gone string // withdrawn by whom, why
 }

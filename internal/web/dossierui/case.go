@@ -120,7 +120,7 @@ func (s *scene) refURL(r award.Ref) string {
 	case award.RefReport:
 		return page.ReportURL(r.ID)
 	case award.RefDeed:
-		return "/guong/viec-tot/" + strconv.FormatInt(r.ID, 10)
+		return "/guong/" + strconv.FormatInt(r.ID, 10)
 	case award.RefPerson:
 		return page.MemberURL(r.ID)
 	}

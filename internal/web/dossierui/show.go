@@ -32,7 +32,7 @@ func (s *scene) crumb() ui.Link { return ui.Link{Label: "Hồ sơ khen thưởng
 // render answers the dossier's page, with what a refused form held.
 func (u *UI) render(s *scene, status int) error {
 	v := s.v
-	m := dossierview.Page{URL: s.url(), Version: strconv.Itoa(v.Version), Errors: s.errors, Facts: s.facts(), Nobody: "Chưa chọn tập thể, cá nhân nào.",
+	m := dossierview.Page{URL: s.url(), Version: itoa(v.Version), Errors: s.errors, Facts: s.facts(), Nobody: "Chưa chọn tập thể, cá nhân nào.",
 		Head: ui.Head{Crumbs: []ui.Link{s.crumb(), {Label: fmt.Sprintf("Hồ sơ số %d", v.No)}}, Kicker: v.Phase.Name + ", " + v.Office(s.w, award.ByProposer), Title: s.name(), Tag: stateTag(v.State)}}
 	for i := range v.Nominees {
 		m.Nominees = append(m.Nominees, s.nominee(i))
@@ -40,6 +40,7 @@ func (u *UI) render(s *scene, status int) error {
 	for _, h := range v.Machine.Log {
 		m.Log = append(m.Log, s.step(h))
 	}
+	m.Papers, m.Mine = s.papers(), s.proposing()
 	var err error
 	if m.Handling, err = u.handling(s.c, s); err != nil {
 		return err

@@ -31,6 +31,8 @@ const (
 	each = one + "/truong-hop/{n}"
 )
 
+func itoa(n int) string { return strconv.Itoa(n) }
+
 func dossierURL(id dossier.ID) string { return root + "/" + strconv.FormatInt(int64(id), 10) }
 
 func nomineeURL(n *dossier.Nominee) string {
@@ -40,7 +42,11 @@ func nomineeURL(n *dossier.Nominee) string {
 // Routes is the family's part of THE route list.
 func (u *UI) Routes() []page.Route {
 	return slices.Concat([]page.Route{
+		{Method: "GET", Pattern: root, Action: access.AwardRead, Class: page.List, Handler: u.List},
+		{Method: "GET", Pattern: root + "/moi", Action: access.AwardPut, Class: page.Page, Handler: u.NewForm},
+		{Method: "POST", Pattern: root + "/moi", Action: access.AwardPut, Class: page.Create, Handler: u.New},
 		{Method: "GET", Pattern: one, Action: access.AwardRead, Class: page.Item, Handler: u.Show},
+		{Method: "POST", Pattern: one + "/gui", Action: access.AwardPut, Class: page.Act, Handler: u.Send},
 		{Method: "GET", Pattern: each, Action: access.AwardRead, Class: page.Item, Handler: u.Case},
 	}, u.handleRoutes())
 }
