@@ -20,7 +20,7 @@ func (x *Sitting) Minutes(w report.World) *paper.Document {
 	c := &w.Plan.Rules.Def.Campaign
 	year, _, _ := x.HeldOn.Date()
 	d := &paper.Document{Kind: paper.Minutes, Issuer: "Hội đồng Thi đua, khen thưởng " + name.Full(), Draft: !x.Kept(), Made: x.Opened.At,
-		Subject: "Họp Hội đồng Thi đua, khen thưởng\nxét, đề nghị tặng " + x.Form.Label() + " " + vi.LowerFirst(ph.Name) + " phong trào thi đua “" + c.Name + "”",
+		Subject: "Họp Hội đồng Thi đua, khen thưởng\nxét, đề nghị tặng " + x.Form.Label() + " " + vi.LowerFirst(ph.Name) + " " + vi.LowerFirst(c.Name),
 		Head:    paper.Head{Parent: "Ủy ban nhân dân\n" + name.Full(), Agency: "Hội đồng\nThi đua, khen thưởng", Number: x.Number, Year: year}}
 	if number, symbol, ok := strings.Cut(x.Number, "/"); ok {
 		d.Head.Number, d.Head.Symbol = number, symbol
@@ -30,7 +30,7 @@ func (x *Sitting) Minutes(w report.World) *paper.Document {
 	if x.Closed != nil {
 		d.Made = x.Closed.At
 	}
-	d.Body = append(d.Body, para(fmt.Sprintf("Hội đồng Thi đua, khen thưởng %s họp xét, đề nghị tặng %s cho tập thể, cá nhân có thành tích trong %s phong trào thi đua “%s”.", name.Full(), x.Form.Label(), vi.LowerFirst(ph.Name), c.Name)))
+	d.Body = append(d.Body, para(fmt.Sprintf("Hội đồng Thi đua, khen thưởng %s họp xét, đề nghị tặng %s cho tập thể, cá nhân có thành tích trong %s %s.", name.Full(), x.Form.Label(), vi.LowerFirst(ph.Name), vi.LowerFirst(c.Name))))
 	d.Body = append(d.Body, paper.Heading{Level: 1, Text: "Thời gian, địa điểm"}, para("Thời gian: ngày "+x.HeldOn.String()+"."))
 	if x.Venue != "" {
 		d.Body = append(d.Body, para("Địa điểm: "+x.Venue+"."))
