@@ -90,12 +90,14 @@ func (s *Service) OpenMeeting(ctx context.Context, a access.Actor, now clock.Mom
 	var f fault.Fields
 	ph, ok := w.Plan.Phase(in.Phase)
 	forms := CouncilForms(w.Plan.Rules.Def, a.Role, w.Day)
-	switch {
-	case !slices.Contains(forms, in.Form):
+	known := slices.Contains(forms, in.Form)
+	if !known {
 		f.Add("hinh-thuc", "Chọn hình thức khen thưởng mà Hội đồng của đơn vị xét.")
+	}
+	switch {
 	case !ok:
 		f.Add("dot", "Chọn đợt xét khen thưởng.")
-	case !award.GivenAt(w.Plan.Rules.Def, in.Form, ph.Code):
+	case known && !award.GivenAt(w.Plan.Rules.Def, in.Form, ph.Code):
 		f.Add("dot", in.Form.Label()+" không xét khi kết thúc "+ph.Name+" theo kế hoạch. Chọn đợt khác.")
 	}
 	in.check(&f)

@@ -50,6 +50,9 @@ var menu = []place{
 		{access.TargetRead, "Chỉ tiêu giao", "/giao-chi-tieu", nil},
 		{access.LaunchRead, "Phát động", "/phat-dong", nil},
 	}},
+	{label: "Khen thưởng", group: []place{
+		{access.AwardJudge, "Họp Hội đồng", "/khen-thuong/hop", nil},
+	}},
 	{access.UserManage, "Người dùng", "/quan-tri/nguoi-dung", nil},
 	{access.AuditRead, "Nhật ký", "/quan-tri/nhat-ky", nil},
 }
