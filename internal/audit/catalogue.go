@@ -136,6 +136,18 @@ var actions = map[string]string{
 	"import.month":              "Nhập số liệu tháng từ tệp",
 	"import.drop":               "Bỏ tệp đã tải lên",
 	"lookup.person":             "Tra cứu thành viên theo số",
+	"signer.add":                "Thêm người ký quyết định",
+	"signer.edit":               "Sửa người ký quyết định",
+	"decision.create":           "Lập dự thảo quyết định khen thưởng",
+	"decision.list":             "Thêm vào danh sách quyết định khen thưởng",
+	"decision.arrange":          "Sửa danh sách quyết định khen thưởng",
+	"decision.record":           "Ghi quyết định khen thưởng",
+	"decision.reopen":           "Mở lại quyết định khen thưởng",
+	"decision.cancel":           "Hủy quyết định khen thưởng",
+	"decision.attach":           "Gửi bản quyết định khen thưởng đã ký",
+	"decision.apply":            "Công bố quyết định khen thưởng",
+	"award.refuse":              "Thông báo không khen thưởng",
+	"setting.save":              "Sửa cài đặt khen thưởng",
 }
 
 // Name is an action in Vietnamese; an action the catalogue lacks is its code.
@@ -165,6 +177,7 @@ var objects = map[string]string{
 	"correction": "Đề nghị đính chính", "diary_entry": "Mục sổ phát sinh",
 	"list": "Danh sách", "import": "Tệp nhập",
 	"phase_report": "Báo cáo kết quả đợt", "question": "Vướng mắc",
+	"award_term": "Người ký", "award_decision": "Quyết định khen thưởng", "award_setting": "Cài đặt khen thưởng", "dossier": "Hồ sơ đề nghị khen thưởng",
 }
 
 // ObjectName is a kind of object in Vietnamese, or its code.

@@ -74,7 +74,9 @@ func follows(f *fault.Fields, name string, before *clock.Day, from clock.Day) {
 func checkRates(f *fault.Fields, law award.Law, r *award.Regime, n int) {
 	for k, want := range Rates {
 		name := fmt.Sprintf("he-so.%d.%d", n, k+1)
-		at := slices.IndexFunc(r.Rates, func(x award.Rate) bool { return x.Form == want.Form && x.Level == want.Level && x.Subject == want.Subject })
+		at := slices.IndexFunc(r.Rates, func(x award.Rate) bool {
+			return x.Form == want.Form && x.Level == want.Level && x.Subject == want.Subject
+		})
 		if at < 0 {
 			f.Add(name, "Nhập hệ số, ví dụ 0,3.")
 			continue

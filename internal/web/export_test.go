@@ -121,6 +121,9 @@ func TestExports(t *testing.T) {
 		{"huyen", "/vuong-mac?trang-thai=cho-tra-loi", 2, "Khó khăn, vướng mắc", "chờ trả lời"},
 		{"huyen", "/bao-cao-dot/dot-1", 14, "Đôn đốc gần nhất", "Tiến độ báo cáo đợt 1"},
 		{"px03", "/bao-cao-dot/dot-1?trang-thai=tra-lai&xa=du", -1, "Đôn đốc gần nhất", "bị trả lại"},
+		{"huyen", "/khen-thuong/nguoi-ky", 0, "Quyền hạn, chức vụ", "Người ký quyết định"},
+		{"huyen", "/khen-thuong/quyet-dinh", 0, "Người ký", "Quyết định khen thưởng"},
+		{"xa", "/khen-thuong/ket-qua", 0, "Lý do", "Kết quả khen thưởng"},
 		{"quantri", "/quan-tri/nguoi-dung", -1, "Tên đăng nhập", "Người dùng"},
 		{"quantri", "/quan-tri/nhat-ky", -1, "Số niêm phong", "Nhật ký"},
 	} {

@@ -44,6 +44,12 @@ var menu = []place{
 		{access.TargetRead, "Chỉ tiêu giao", "/giao-chi-tieu", nil},
 		{access.LaunchRead, "Phát động", "/phat-dong", nil},
 	}},
+	{label: "Khen thưởng", group: []place{
+		{access.AwardRead, "Quyết định", "/khen-thuong/quyet-dinh", nil},
+		{access.AwardRead, "Kết quả", "/khen-thuong/ket-qua", nil},
+		{access.SignerWrite, "Người ký", "/khen-thuong/nguoi-ky", nil},
+		{access.AwardSet, "Cài đặt khen thưởng", "/khen-thuong/cai-dat", nil},
+	}},
 	{access.UserManage, "Người dùng", "/quan-tri/nguoi-dung", nil},
 	{access.AuditRead, "Nhật ký", "/quan-tri/nhat-ky", nil},
 }
