@@ -63,7 +63,8 @@ const (
 	AwardRead   Action = "award.read"    // eligibility, dossiers, decisions, awards
 	AwardPut    Action = "award.propose" // make a dossier and send it
 	AwardOpine  Action = "award.opine"   // opinion on Bằng khen
-	AwardJudge  Action = "award.judge"   // review or appraise, council, decide
+	AwardJudge  Action = "award.judge"   // review or appraise, council
+	AwardDecide Action = "award.decide"  // list, record and apply the own chair's decisions
 	AwardPrint  Action = "award.print"   // certificates, re-issue, revoke
 	AwardSet    Action = "award.set"     // law, limits, money: the settings
 	SignerWrite Action = "signer.write"  // who may sign for the unit, and when
@@ -131,6 +132,7 @@ var policy = map[Action]map[Role]Reach{
 	AwardPut:    {CommunePolice: Own, District: Own, CommuneOffice: Own},
 	AwardOpine:  {PX03: Subtree},
 	AwardJudge:  {District: Subtree, HomeAffairs: Subtree, CommuneOffice: Subtree},
+	AwardDecide: {District: Own, HomeAffairs: Own, CommuneOffice: Own},
 	AwardPrint:  {District: Own, HomeAffairs: Own, CommuneOffice: Own},
 	AwardSet:    {HomeAffairs: Own},
 	SignerWrite: {District: Own, HomeAffairs: Own, CommuneOffice: Own},
@@ -145,6 +147,7 @@ var Actions = []Action{Self, PlanRead, UnitRead, UnitWrite, RosterRead, RosterWr
 	ReportReview, ReportExtend, ScoreRead, UserManage, AuditRead, TargetRead, TargetWrite, LaunchRead, LaunchWrite, LaunchAnswer, TeamWrite, DiaryRead, DiaryWrite, FileImport,
 	SummaryRead, SummaryWrite, SummaryReview, SummaryUrge, SummaryFreeze, QuestionRead, QuestionAsk, QuestionAnswer,
 	GuideRead, GuideDraft, GuideAgree, AwardRead, AwardPut, AwardOpine, AwardJudge, AwardPrint, AwardSet, SignerWrite, CaseRead, CaseWrite, HistoryRead, HistoryPut}
+	GuideRead, GuideDraft, GuideAgree, AwardRead, AwardPut, AwardOpine, AwardJudge, AwardDecide, AwardPrint, AwardSet, SignerWrite, CaseRead, CaseWrite, HistoryRead}
 
 // ReachOf is what the table grants.
 func ReachOf(role Role, action Action) Reach { return policy[action][role] }

@@ -200,6 +200,18 @@ var actions = map[string]string{
 	"nominee.recommend":         "Đề nghị khen thưởng",
 	"nominee.decline":           "Đề nghị không khen thưởng",
 	"nominee.reconsider":        "Xem xét lại trường hợp đề nghị",
+	"signer.add":                "Thêm người ký quyết định",
+	"signer.edit":               "Sửa người ký quyết định",
+	"decision.create":           "Lập dự thảo quyết định khen thưởng",
+	"decision.list":             "Thêm vào danh sách quyết định khen thưởng",
+	"decision.arrange":          "Sửa danh sách quyết định khen thưởng",
+	"decision.record":           "Ghi quyết định khen thưởng",
+	"decision.reopen":           "Mở lại quyết định khen thưởng",
+	"decision.cancel":           "Hủy quyết định khen thưởng",
+	"decision.attach":           "Gửi bản quyết định khen thưởng đã ký",
+	"decision.apply":            "Công bố quyết định khen thưởng",
+	"award.refuse":              "Thông báo không khen thưởng",
+	"setting.save":              "Sửa cài đặt khen thưởng",
 }
 
 // Name is an action in Vietnamese; an action the catalogue lacks is its code.
@@ -232,6 +244,7 @@ var objects = map[string]string{
 	"certificate": "Giấy khen, Bằng khen", "template": "Mẫu in", "print": "Lượt in", "award": "Khen thưởng",
 	"decision":    "Quyết định khen thưởng",
 	"award_guide": "Hướng dẫn tiêu chí khen thưởng", "award_case": "Vụ việc chưa xét khen thưởng", "award_score": "Bảng chấm điểm",
+	"award_term": "Người ký", "award_decision": "Quyết định khen thưởng", "award_setting": "Cài đặt khen thưởng", "dossier": "Hồ sơ đề nghị khen thưởng",
 }
 
 // ObjectName is a kind of object in Vietnamese, or its code.

@@ -30,7 +30,7 @@ type Told struct{ Decisions, Teams, Members, Refused int }
 // left open are closed. Fields: quyet-dinh-N, khong-khen, chon.
 func (s *Service) Apply(ctx context.Context, a access.Actor, now clock.Moment, w report.World, seen map[ID]int, more []dossier.ID) (Told, error) {
 	var told Told
-	if err := access.CheckRole(a, access.AwardJudge); err != nil {
+	if err := access.CheckRole(a, access.AwardDecide); err != nil {
 		return told, err
 	}
 	if len(seen)+len(more) == 0 {

@@ -17,12 +17,12 @@ import (
 	"thidua/internal/vi"
 )
 
-// Create makes a draft of the actor's unit that lists nominees recommended for
-// a form at a phase's review; url makes the address of its id. Field: chon.
-func (s *Service) Create(ctx context.Context, a access.Actor, now clock.Moment, w report.World, key string, form award.Form, phase int64, ids []dossier.NomineeID, url func(ID) string) (string, error) {
+// Create makes a draft of the actor's unit that lists recommended nominees, all
+// of one form and phase; url makes the address of its id. Field: chon.
+func (s *Service) Create(ctx context.Context, a access.Actor, now clock.Moment, w report.World, key string, ids []dossier.NomineeID, url func(ID) string) (string, error) {
 	unit := org.UnitID(a.UnitID)
 	place := w.Tree.Place(unit, now.Today)
-	if err := access.Check(a, access.AwardJudge, place); err != nil {
+	if err := access.Check(a, access.AwardDecide, place); err != nil {
 		return "", err
 	}
 	var out string
@@ -32,7 +32,11 @@ func (s *Service) Create(ctx context.Context, a access.Actor, now clock.Moment, 
 			if len(ids) == 0 {
 				return "", nobody()
 			}
-			id, err := pg.Value[ID](ctx, tx, sqlMake, form, phase, unit, by(a, now), place.Path)
+			first, err := dossier.DossierOf(ctx, tx, ids[0])
+			if err != nil {
+				return "", err
+			}
+			id, err := pg.Value[ID](ctx, tx, sqlMake, first.Form, first.PhaseID, unit, by(a, now), place.Path)
 			if err != nil {
 				return "", err
 			}
@@ -41,7 +45,7 @@ func (s *Service) Create(ctx context.Context, a access.Actor, now clock.Moment, 
 				return "", err
 			}
 			return url(id), audit.Record(ctx, tx, a, now, audit.Entry{Action: "decision.create", ObjectKind: "award_decision", ObjectID: int64(id), Path: l.ScopePath,
-				Summary: fmt.Sprintf("Lập dự thảo quyết định tặng %s: %s", form.Label(), l.count()), After: map[string]any{"danh sách": l.names()}})
+				Summary: fmt.Sprintf("Lập dự thảo quyết định tặng %s: %s", l.Form.Label(), l.count()), After: map[string]any{"danh sách": l.names()}})
 		})
 		return err
 	})

@@ -162,7 +162,7 @@ func (l *locked) sum(set criteria.Settings, w report.World, day clock.Day) (awar
 // Attach keeps the signed copy of a recorded or applied decision, in place of
 // the one before. Field: tep.
 func (s *Service) Attach(ctx context.Context, a access.Actor, now clock.Moment, id ID, file *register.Ready) error {
-	if err := access.CheckRole(a, access.AwardJudge); err != nil {
+	if err := access.CheckRole(a, access.AwardDecide); err != nil {
 		return err
 	}
 	return pg.InTx(ctx, s.Pool, func(tx pg.Tx) error {

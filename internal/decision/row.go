@@ -61,7 +61,7 @@ var stale = fault.New(fault.Stale, "Quyết định vừa được người khá
 // prepares tells whether the actor is of the unit whose chair decides, and sees
 // decisions before they are applied.
 func (r *Row) prepares(a access.Actor) bool {
-	return int64(r.UnitID) == a.UnitID && (a.Can(access.AwardJudge, r.Place()) || a.Role == access.Leader && a.Can(access.AwardRead, r.Place()))
+	return int64(r.UnitID) == a.UnitID && (a.Can(access.AwardDecide, r.Place()) || a.Role == access.Leader && a.Can(access.AwardRead, r.Place()))
 }
 
 // reads: what is applied is for those above and for everyone whose people it
@@ -91,7 +91,7 @@ func (s *Service) Get(ctx context.Context, q pg.Querier, a access.Actor, id ID) 
 
 // Judges tells whether the actor prepares the decision.
 func (r *Row) Judges(a access.Actor) bool {
-	return int64(r.UnitID) == a.UnitID && a.Can(access.AwardJudge, r.Place())
+	return int64(r.UnitID) == a.UnitID && a.Can(access.AwardDecide, r.Place())
 }
 
 // locked is a decision being changed: the row, its machine, its list, and the
@@ -107,7 +107,7 @@ type locked struct {
 // other dossiers too. It refuses what the actor does not prepare, and a version
 // that is not the one seen.
 func lockAll(ctx context.Context, tx pg.Tx, a access.Actor, seen map[ID]int, more []dossier.ID, act award.NomineeAct) ([]*locked, *dossier.Deciding, error) {
-	if err := access.CheckRole(a, access.AwardJudge); err != nil {
+	if err := access.CheckRole(a, access.AwardDecide); err != nil {
 		return nil, nil, err
 	}
 	ids := make([]ID, 0, len(seen))

@@ -47,7 +47,7 @@ func (s *Service) List(ctx context.Context, q pg.Querier, a access.Actor, f Filt
 	if err != nil {
 		return Page{}, err
 	}
-	prepares := a.May(access.AwardJudge) || a.Role == access.Leader
+	prepares := a.May(access.AwardDecide) || a.Role == access.Leader
 	for page := min(max(1, f.Page), lastPage); ; page = 1 {
 		rows, err := pg.List[struct {
 			Row
@@ -134,7 +134,7 @@ const sqlRecorded = `SELECT ` + rowColumns + ` FROM award_decision d WHERE d.uni
 // Waiting reads it: two statements. Form "" and phase 0 are any.
 func (s *Service) Waiting(ctx context.Context, q pg.Querier, a access.Actor, w report.World, form award.Form, phase int64) (*Waiting, error) {
 	unit := org.UnitID(a.UnitID)
-	if err := access.Check(a, access.AwardJudge, w.Tree.Place(unit, w.Day)); err != nil {
+	if err := access.Check(a, access.AwardDecide, w.Tree.Place(unit, w.Day)); err != nil {
 		return nil, err
 	}
 	list, err := dossier.Outcomes(ctx, q, unit, form, phase)

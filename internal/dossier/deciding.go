@@ -37,6 +37,7 @@ const (
 	sqlStepsOf      = `SELECT dossier_id, act, from_state, state, holder, by, on_day, why FROM dossier_step WHERE dossier_id = ANY ($1::bigint[]) ORDER BY id`
 	sqlPlaceListed  = `UPDATE nominee n SET decision_place = x.place FROM unnest($2::bigint[]) WITH ORDINALITY AS x (id, place) WHERE n.id = x.id AND n.decision_id = $1`
 	sqlDossierRows  = `SELECT ` + dossierColumns + ` FROM dossier d WHERE d.id = ANY ($1::bigint[]) ORDER BY d.id`
+	sqlDossierOf    = `SELECT ` + dossierColumns + ` FROM dossier d JOIN nominee n ON n.dossier_id = d.id WHERE n.id = $1`
 	sqlConcludedDay = `SELECT max(on_day) FROM dossier_step WHERE act = 'conclude' AND dossier_id = ANY ($1::bigint[])`
 )
 
@@ -65,6 +66,11 @@ func RowsOf(ctx context.Context, q pg.Querier, ids []ID) ([]Row, error) {
 // DossiersOf are the dossiers of nominees.
 func DossiersOf(ctx context.Context, q pg.Querier, ids []NomineeID) ([]ID, error) {
 	return pg.Column[ID](ctx, q, sqlDossiersOf, ids)
+}
+
+// DossierOf is a nominee's dossier; LockDeciding asks for the right.
+func DossierOf(ctx context.Context, q pg.Querier, id NomineeID) (Row, error) {
+	return pg.One[Row](ctx, q, sqlDossierOf, id)
 }
 
 // ReadOne is a dossier the actor may read; fault.Missing otherwise.

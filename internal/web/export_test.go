@@ -128,6 +128,9 @@ func TestExports(t *testing.T) {
 		{"xa", "/khen-thuong/xet?doi-tuong=member", counted(`SELECT count(DISTINCT x.person_id)::int FROM service x JOIN unit_link l ON l.child_id = x.team_id JOIN unit_name n ON n.unit_id = l.parent_id WHERE n.code = '22759' AND x.withdrawn_at IS NULL
 		  AND NOT EXISTS (SELECT 1 FROM service y WHERE y.person_id = x.person_id AND y.withdrawn_at IS NULL AND lower(y.during) > lower(x.during) AND y.team_id <> x.team_id)`), "7.1", "Giấy khen, cá nhân”"},
 		{"huyen", "/khen-thuong/vu-viec", 1, "Kỷ luật đến hết ngày", "Vụ việc chưa xét khen thưởng”, 1 dòng"},
+		{"huyen", "/khen-thuong/nguoi-ky", 0, "Quyền hạn, chức vụ", "Người ký quyết định"},
+		{"huyen", "/khen-thuong/quyet-dinh", 0, "Người ký", "Quyết định khen thưởng"},
+		{"xa", "/khen-thuong/ket-qua", 0, "Lý do", "Kết quả khen thưởng"},
 		{"quantri", "/quan-tri/nguoi-dung", -1, "Tên đăng nhập", "Người dùng"},
 		{"quantri", "/quan-tri/nhat-ky", -1, "Số niêm phong", "Nhật ký"},
 	} {

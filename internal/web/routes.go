@@ -52,6 +52,10 @@ var menu = []place{
 	}},
 	{label: "Khen thưởng", group: []place{
 		{access.AwardJudge, "Họp Hội đồng", "/khen-thuong/hop", nil},
+		{access.AwardRead, "Quyết định", "/khen-thuong/quyet-dinh", nil},
+		{access.AwardRead, "Kết quả", "/khen-thuong/ket-qua", nil},
+		{access.SignerWrite, "Người ký", "/khen-thuong/nguoi-ky", nil},
+		{access.AwardSet, "Cài đặt khen thưởng", "/khen-thuong/cai-dat", nil},
 	}},
 	{access.UserManage, "Người dùng", "/quan-tri/nguoi-dung", nil},
 	{access.AuditRead, "Nhật ký", "/quan-tri/nhat-ky", nil},

@@ -107,7 +107,7 @@ func (s *Server) families() [][]page.Route {
 		(&questionui.UI{Questions: &question.Service{DB: s.Pool}, World: s.World}).Routes(),
 		(&guideui.UI{Criteria: s.Criteria, Reports: s.Reports, Rosters: s.Rosters, Pool: s.Pool, World: s.World}).Routes(),
 		(&dossierui.UI{Dossiers: s.Dossiers, Registers: s.Registers, Pool: s.Pool, World: s.World}).Routes(),
-		(&decisionui.UI{Decisions: s.Decisions, Pool: s.Pool, World: s.World}).Routes(),
+		(&decisionui.UI{Decisions: s.Decisions, Criteria: s.Criteria, Pool: s.Pool, World: s.World}).Routes(),
 		(&certificateui.UI{Certificates: s.Certificates, Pool: s.Pool, World: s.World}).Routes(),
 	}
 }
