@@ -44,6 +44,12 @@ var menu = []place{
 		{access.TargetRead, "Chỉ tiêu giao", "/giao-chi-tieu", nil},
 		{access.LaunchRead, "Phát động", "/phat-dong", nil},
 	}},
+	{label: "Khen thưởng", group: []place{
+		{access.AwardRead, "Khen thưởng đã tặng", "/khen-thuong/chung-nhan", nil},
+		{access.HistoryRead, "Lịch sử khen thưởng", "/khen-thuong/lich-su", nil},
+		{access.HistoryRead, "Thống kê khen thưởng", "/khen-thuong/thong-ke", nil},
+		{access.AwardPrint, "Mẫu in", "/khen-thuong/mau-in", nil},
+	}},
 	{access.UserManage, "Người dùng", "/quan-tri/nguoi-dung", nil},
 	{access.AuditRead, "Nhật ký", "/quan-tri/nhat-ky", nil},
 }
