@@ -89,6 +89,7 @@ func New(ctx context.Context, cfg Config) (*App, error) {
 	a.jobs.Go(func() { audit.Run(jobs, pool, cfg.Clocks, cfg.Log) })
 	a.jobs.Go(func() { people.Run(jobs) })
 	a.jobs.Go(func() { s.Intake.Run(jobs) })
+	a.jobs.Go(func() { s.Certificates.Run(jobs) })
 	return a, nil
 }
 

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -93,12 +94,41 @@ func (s *Service) inOrder(ctx context.Context, ids []int64) ([]Award, error) {
 	return pg.List[Award](ctx, s.Pool, sqlInOrder, ids)
 }
 
-// Batch is what a print form asks for. Only are the certificates chosen, none
-// for all of the decision that are valid.
+// Batch is what a print form asks for. Numbers are places in the golden book,
+// "1-50, 73"; "" for all of the decision that are valid.
 type Batch struct {
 	Decision decision.ID
-	Only     []ID
+	Numbers  string
 	Print    paper.Print
+}
+
+// numbers reads places in the golden book: any of them, or none where nothing
+// is asked for. Field: so.
+func numbers(f *fault.Fields, text string) (holds func(n int) bool, singles []int) {
+	text = vi.CleanLine(text)
+	if text == "" {
+		return func(int) bool { return true }, nil
+	}
+	var spans [][2]int
+	for part := range strings.SplitSeq(text, ",") {
+		from, to, isSpan := strings.Cut(strings.TrimSpace(part), "-")
+		a, err := strconv.Atoi(strings.TrimSpace(from))
+		b := a
+		if isSpan && err == nil {
+			b, err = strconv.Atoi(strings.TrimSpace(to))
+		}
+		if err != nil || a < 1 || b < a || b > 1_000_000 {
+			f.Add("so", "Ghi các số sổ vàng cần in, ví dụ 1-50, 73; để trống nếu in tất cả.")
+			return func(int) bool { return false }, nil
+		}
+		if a == b {
+			singles = append(singles, a)
+		}
+		spans = append(spans, [2]int{a, b})
+	}
+	return func(n int) bool {
+		return slices.ContainsFunc(spans, func(s [2]int) bool { return n >= s[0] && n <= s[1] })
+	}, singles
 }
 
 // Start puts a batch in line. Certificates that the template cannot print
@@ -112,13 +142,19 @@ func (s *Service) Start(ctx context.Context, a access.Actor, now clock.Moment, t
 	if err != nil {
 		return "", err
 	}
-	if len(in.Only) > 0 {
-		list = slices.DeleteFunc(list, func(x Award) bool { return !slices.Contains(in.Only, x.Certificate) })
-	}
 	var f fault.Fields
+	holds, singles := numbers(&f, in.Numbers)
+	none := len(list) == 0
+	list = slices.DeleteFunc(list, func(x Award) bool { return !holds(x.Golden) })
+	for _, n := range singles {
+		if !slices.ContainsFunc(list, func(x Award) bool { return x.Golden == n }) && !f.Has("so") {
+			f.Add("so", "Số "+strconv.Itoa(n)+" không có bản nào còn hiệu lực trong quyết định này.")
+		}
+	}
 	switch {
-	case len(in.Only) > len(list):
-		f.Add("in", "Có bản đã chọn không còn hiệu lực hoặc không thuộc quyết định này. Tải lại trang rồi chọn lại.")
+	case f.Has("so"):
+	case len(list) == 0 && !none:
+		f.Add("so", "Các số này không có bản nào còn hiệu lực trong quyết định này.")
 	case len(list) == 0:
 		f.Add("in", "Quyết định chưa có bản nào để in. Cấp "+d.Form.Label()+" trước.")
 	case len(list) > Most:

@@ -48,13 +48,13 @@ func (x *world) many(n int) decision.ID {
 	return d
 }
 
-func (x *world) start(d decision.ID, key string, only ...certificate.ID) certificate.JobID {
+func (x *world) start(d decision.ID, key, numbers string) certificate.JobID {
 	x.t.Helper()
 	a := x.as(access.District, "A")
 	p, err := x.s.Print(x.t.Context(), a, x.now, award.GiayKhen, certificate.Chosen{Template: "giay-khen-a4"})
 	x.ok(err)
 	var id certificate.JobID
-	_, err = x.s.Start(x.t.Context(), a, x.now, x.tree, key, certificate.Batch{Decision: d, Only: only, Print: p}, func(j certificate.JobID) string { id = j; return fmt.Sprint("/", j) })
+	_, err = x.s.Start(x.t.Context(), a, x.now, x.tree, key, certificate.Batch{Decision: d, Numbers: numbers, Print: p}, func(j certificate.JobID) string { id = j; return fmt.Sprint("/", j) })
 	x.ok(err)
 	return id
 }
@@ -121,7 +121,7 @@ func (x *world) whole(j certificate.Job, n int) {
 func TestKilledServer(t *testing.T) {
 	x := build(t)
 	const n = 1000
-	id := x.start(x.many(n), "k")
+	id := x.start(x.many(n), "k", "")
 	server := exec.Command(os.Args[0], "-test.run=^TestServer$")
 	server.Env = append(os.Environ(), serverDSN+"="+x.dsn)
 	x.ok(server.Start())
@@ -160,7 +160,7 @@ func TestTwoServers(t *testing.T) {
 	x := build(t)
 	d := x.many(450)
 	first := x.run(service(x.pool))
-	id := x.start(d, "k")
+	id := x.start(d, "k", "")
 	x.until(id, func(j certificate.Job) bool { return j.Next > 0 })
 	first()
 	if j := x.job(id); j.State != certificate.Waiting && j.State != certificate.Done {
@@ -168,7 +168,7 @@ func TestTwoServers(t *testing.T) {
 	}
 	x.run(service(x.pool))
 	x.run(service(x.pool))
-	other := x.start(d, "k2")
+	other := x.start(d, "k2", "")
 	x.whole(x.until(id, func(j certificate.Job) bool { return !j.State.Open() }), 450)
 	x.whole(x.until(other, func(j certificate.Job) bool { return !j.State.Open() }), 450)
 }
@@ -177,8 +177,8 @@ func TestBatchRights(t *testing.T) {
 	x := build(t)
 	rows := x.issued("AX", "A", award.GiayKhen, "345/QĐ-UBND", usual...)
 	d, a := rows[0].Decision, x.as(access.District, "A")
-	id := x.start(d, "k", rows[2].Certificate, rows[0].Certificate)
-	if again := x.start(d, "k", rows[0].Certificate); again != 0 {
+	id := x.start(d, "k", "3, 1-1")
+	if again := x.start(d, "k", "1"); again != 0 {
 		t.Errorf("the same form began %d again", again)
 	}
 	if j := x.job(id); len(j.Certificates) != 2 || j.Certificates[0] != int64(rows[0].Certificate) || j.State != certificate.Waiting {
@@ -195,7 +195,7 @@ func TestBatchRights(t *testing.T) {
 		t.Error(words(err))
 	}
 	stop := x.run(service(x.pool))
-	next := x.start(d, "k2")
+	next := x.start(d, "k2", "")
 	x.whole(x.until(next, func(j certificate.Job) bool { return !j.State.Open() }), 3)
 	if j := x.job(id); j.State != certificate.Cancelled || j.Next != 0 {
 		t.Errorf("the cancelled one: %+v", j)
@@ -203,7 +203,7 @@ func TestBatchRights(t *testing.T) {
 	stop()
 
 	// One that is replaced before its turn is not printed.
-	last := x.start(d, "k3")
+	last := x.start(d, "k3", "")
 	_, err := x.s.Reissue(t.Context(), a, x.now, x.tree, rows[1].Certificate, "In nhòe")
 	x.ok(err)
 	x.run(service(x.pool))
@@ -224,8 +224,11 @@ func TestBatchRights(t *testing.T) {
 	if !strings.HasPrefix(words(err), "in: Chưa in bản nào. Số 1, "+long+": “Tên người hoặc tập thể được khen” quá dài") {
 		t.Error(words(err))
 	}
-	if _, err := x.s.Start(t.Context(), a, x.now, x.tree, "k5", certificate.Batch{Decision: d, Only: []certificate.ID{rows[1].Certificate}, Print: p}, nil); !strings.HasPrefix(words(err), "in: Có bản đã chọn không còn hiệu lực") {
-		t.Error(words(err))
+	for numbers, want := range map[string]string{"1-x": "so: Ghi các số sổ vàng cần in, ví dụ 1-50, 73; để trống nếu in tất cả.", "5-2": "so: Ghi các số sổ vàng cần in, ví dụ 1-50, 73; để trống nếu in tất cả.",
+		"1, 9": "so: Số 9 không có bản nào còn hiệu lực trong quyết định này.", "7-12": "so: Các số này không có bản nào còn hiệu lực trong quyết định này."} {
+		if _, err := x.s.Start(t.Context(), a, x.now, x.tree, "k5", certificate.Batch{Decision: d, Numbers: numbers, Print: p}, nil); words(err) != want {
+			t.Errorf("%q: %s", numbers, words(err))
+		}
 	}
 	if got := x.audits("certificate.print"); len(got) != 3 || got[0] != "In 2 Giấy khen theo Quyết định số 345/QĐ-UBND, mẫu “Giấy khen khổ A4 ngang”" {
 		t.Error(got)
@@ -300,7 +303,7 @@ func TestLargeBatch(t *testing.T) {
 	x := build(t)
 	d := x.many(n)
 	began := time.Now()
-	id := x.start(d, "k")
+	id := x.start(d, "k", "")
 	checked := time.Since(began)
 	x.run(service(x.pool))
 	j := x.until(id, func(j certificate.Job) bool { return !j.State.Open() })

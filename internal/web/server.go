@@ -99,7 +99,7 @@ func (s *Server) families() [][]page.Route {
 		(&helpui.UI{}).Routes(),
 		(&accountui.UI{Identity: s.Identity, Demo: s.DemoAccounts, Word: s.DemoWord}).Routes(),
 		(&adminui.UI{Identity: s.Identity, Org: s.Org, Pool: s.Pool}).Routes(),
-		(&verifyui.UI{Summaries: s.Summaries}).Routes(),
+		(&verifyui.UI{Summaries: s.Summaries, Certificates: s.Certificates}).Routes(),
 		(&diaryui.UI{Registers: s.Registers, Reports: s.Reports, World: s.World}).Routes(),
 		(&searchui.UI{Rosters: s.Rosters, Registers: s.Registers, Reports: s.Reports, World: s.World}).Routes(),
 		(&importui.UI{Intake: s.Intake, Reports: s.Reports, World: s.World}).Routes(),

@@ -12,8 +12,10 @@ type Ask struct {
 // Fact is a labelled line.
 type Fact struct{ Label, Text string }
 
-// Result is what a code's paper is and whether its figures stand.
+// Result is what a code's paper is and whether it stands. A certificate has no
+// digest.
 type Result struct {
+	Title    string
 	Kind     string // of the notice: good, info, bad
 	Verdict  string
 	Sentence string

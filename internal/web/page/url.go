@@ -92,3 +92,16 @@ func SummaryURL(id int64) string { return "/bao-cao-dot/xem/" + strconv.FormatIn
 
 // QuestionURL is a question's page.
 func QuestionURL(id int64) string { return "/vuong-mac/" + strconv.FormatInt(id, 10) }
+
+// AwardsURL is the award history of a team, or of a person.
+func AwardsURL(person bool, id int64) string {
+	if person {
+		return "/khen-thuong/lich-su/ca-nhan/" + strconv.FormatInt(id, 10)
+	}
+	return "/khen-thuong/lich-su/to/" + strconv.FormatInt(id, 10)
+}
+
+// CertificateURL is a certificate's page.
+func CertificateURL(id int64) string {
+	return "/khen-thuong/chung-nhan/" + strconv.FormatInt(id, 10)
+}

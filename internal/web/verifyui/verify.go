@@ -1,9 +1,11 @@
 // Package verifyui is the public page that tells whether a paper's figures
-// still stand: whoever holds its code may ask, nobody has to sign in.
+// still stand and whether a certificate is in force: whoever holds the code may
+// ask, nobody has to sign in.
 //
 // It owns no table and shows nothing but what the paper itself says of
 // itself: kind, unit, phase, when it was made and frozen, code, digest, and
-// the numbers of later corrections. Look-ups are limited by address.
+// the numbers of later corrections; of a certificate its form, recipient,
+// decision and state. Look-ups are limited by address.
 package verifyui
 
 import (
@@ -12,6 +14,8 @@ import (
 	"strings"
 	"time"
 
+	"thidua/internal/award"
+	"thidua/internal/certificate"
 	"thidua/internal/clock"
 	"thidua/internal/fault"
 	"thidua/internal/summary"
@@ -23,7 +27,8 @@ import (
 
 // UI is the family's handlers.
 type UI struct {
-	Summaries *summary.Service
+	Summaries    *summary.Service
+	Certificates *certificate.Service
 
 	limit limiter
 }
@@ -46,7 +51,7 @@ func (u *UI) Ask(c *page.Context) error {
 	typed := c.Query(field)
 	code, ok := summary.ReadCode(typed)
 	if !ok {
-		return u.box(c, clip(typed), "Mã gồm 16 chữ cái và chữ số, ví dụ AB12-CD34-EF56-GH78. Mã in ở chân mỗi trang văn bản.", http.StatusUnprocessableEntity)
+		return u.box(c, clip(typed), "Mã gồm 16 chữ cái và chữ số, ví dụ AB12-CD34-EF56-GH78. Mã in ở chân mỗi trang văn bản, ở góc dưới Giấy khen, Bằng khen.", http.StatusUnprocessableEntity)
 	}
 	return c.See("/xac-minh/"+code, "")
 }
@@ -65,7 +70,7 @@ func (u *UI) box(c *page.Context, typed, refused string, status int) error {
 		request = c.RequestID
 	}
 	return c.Door(page.View{Title: "Xác minh văn bản", Status: status}, verifyview.AskPage(verifyview.Ask{Request: request,
-		Code: ui.Field{Name: field, Label: "Mã xác minh", Value: typed, Required: true, Auto: "off", Max: 60, Error: refused, Hint: "16 ký tự ở chân trang văn bản. Chữ hoa, chữ thường, gạch nối đều được."}}))
+		Code: ui.Field{Name: field, Label: "Mã xác minh", Value: typed, Required: true, Auto: "off", Max: 60, Error: refused, Hint: "16 ký tự ở chân trang văn bản hoặc trên Giấy khen, Bằng khen. Chữ hoa, chữ thường, gạch nối đều được."}}))
 }
 
 // Show tells of one code. An unknown one is a page that says so, with 404.
@@ -83,7 +88,7 @@ func (u *UI) Show(c *page.Context) error {
 	}
 	v, err := u.Summaries.Verify(c.Ctx(), u.Summaries.Pool, code)
 	if fault.KindOf(err) == fault.NotFound {
-		return u.unknown(c, summary.ShowCode(code))
+		return u.certificate(c, code)
 	}
 	if err != nil {
 		return err
@@ -91,15 +96,43 @@ func (u *UI) Show(c *page.Context) error {
 	return c.Door(page.View{Title: "Xác minh văn bản"}, verifyview.ResultPage(result(v)))
 }
 
+// certificate tells of a code that is no report's.
+func (u *UI) certificate(c *page.Context, code string) error {
+	v, err := u.Certificates.Verify(c.Ctx(), u.Summaries.Pool, code)
+	if fault.KindOf(err) == fault.NotFound {
+		return u.unknown(c, summary.ShowCode(code))
+	}
+	if err != nil {
+		return err
+	}
+	return c.Door(page.View{Title: "Xác minh " + v.Form}, verifyview.ResultPage(told(code, v)))
+}
+
+func told(code string, v certificate.Verified) verifyview.Result {
+	r := verifyview.Result{Title: "Xác minh " + v.Form, Code: summary.ShowCode(code), Kind: "good", Verdict: v.Public.State, Sentence: "So tên người được khen, số và ngày quyết định ở đây với bản giấy.",
+		Facts: []verifyview.Fact{{Label: "Hình thức", Text: v.Form}, {Label: "Người, tập thể được khen", Text: v.Recipient}, {Label: "Quyết định", Text: v.Public.Decision}, {Label: "Trạng thái", Text: v.Public.State}}}
+	switch v.State {
+	case award.Replaced:
+		r.Kind, r.Sentence = "info", "Bản mang mã này không còn giá trị sử dụng; bản thay thế có mã khác."
+		if v.Revoked {
+			r.Kind = "bad"
+			r.Notes = append(r.Notes, "Khen thưởng này sau đó đã bị thu hồi.")
+		}
+	case award.Revoked:
+		r.Kind, r.Sentence = "bad", "Quyết định khen thưởng đối với người, tập thể này không còn hiệu lực."
+	}
+	return r
+}
+
 func (u *UI) unknown(c *page.Context, typed string) error {
 	u.limit.missed(c.Actor.Address, c.Now.Wall)
-	return u.box(c, typed, "Không có văn bản nào mang mã này. So lại từng ký tự với mã in ở chân trang.", http.StatusNotFound)
+	return u.box(c, typed, "Không có văn bản nào mang mã này. So lại từng ký tự với mã in trên giấy.", http.StatusNotFound)
 }
 
 var levelWords = map[string]string{"province": "Báo cáo cấp tỉnh", "district": "Báo cáo cấp huyện", "commune": "Báo cáo cấp xã"}
 
 func result(v *summary.Verified) verifyview.Result {
-	r := verifyview.Result{Code: summary.ShowCode(v.Code), Digest: v.Digest, Kind: "good", Verdict: "Số liệu khớp"}
+	r := verifyview.Result{Title: "Xác minh văn bản", Code: summary.ShowCode(v.Code), Digest: v.Digest, Kind: "good", Verdict: "Số liệu khớp"}
 	add := func(label, text string) {
 		r.Facts = append(r.Facts, verifyview.Fact{Label: label, Text: text})
 	}
