@@ -146,8 +146,7 @@ var policy = map[Action]map[Role]Reach{
 var Actions = []Action{Self, PlanRead, UnitRead, UnitWrite, RosterRead, RosterWrite, DeedRead, DeedWrite, ReportRead, ReportEnter,
 	ReportReview, ReportExtend, ScoreRead, UserManage, AuditRead, TargetRead, TargetWrite, LaunchRead, LaunchWrite, LaunchAnswer, TeamWrite, DiaryRead, DiaryWrite, FileImport,
 	SummaryRead, SummaryWrite, SummaryReview, SummaryUrge, SummaryFreeze, QuestionRead, QuestionAsk, QuestionAnswer,
-	GuideRead, GuideDraft, GuideAgree, AwardRead, AwardPut, AwardOpine, AwardJudge, AwardPrint, AwardSet, SignerWrite, CaseRead, CaseWrite, HistoryRead, HistoryPut}
-	GuideRead, GuideDraft, GuideAgree, AwardRead, AwardPut, AwardOpine, AwardJudge, AwardDecide, AwardPrint, AwardSet, SignerWrite, CaseRead, CaseWrite, HistoryRead}
+	GuideRead, GuideDraft, GuideAgree, AwardRead, AwardPut, AwardOpine, AwardJudge, AwardDecide, AwardPrint, AwardSet, SignerWrite, CaseRead, CaseWrite, HistoryRead, HistoryPut}
 
 // ReachOf is what the table grants.
 func ReachOf(role Role, action Action) Reach { return policy[action][role] }

@@ -110,7 +110,7 @@ func (u *UI) Meetings(c *page.Context) error {
 	return c.Render(page.View{Title: "Họp Hội đồng"}, dossierview.CouncilListPage(m))
 }
 
-func meetingsFile(w report.World, rows []dossier.Listed, said []string) page.File {
+func meetingsFile(w report.World, rows []dossier.MeetingLine, said []string) page.File {
 	f := page.File{Name: "Họp Hội đồng"}
 	for i, s := range said {
 		if i > 0 {
@@ -121,7 +121,7 @@ func meetingsFile(w report.World, rows []dossier.Listed, said []string) page.Fil
 	f.Table = workbook.Table{Columns: []workbook.Column{{Header: "Ngày họp", Kind: workbook.Date}, {Header: "Hội đồng", Width: 44}, {Header: "Hình thức", Width: 14}, {Header: "Đợt", Width: 10},
 		{Header: "Hồ sơ", Kind: workbook.Int}, {Header: "Trường hợp", Kind: workbook.Int}, {Header: "Thành viên", Kind: workbook.Int},
 		{Header: "Dự họp", Kind: workbook.Int}, {Header: "Trạng thái", Kind: workbook.State}}}
-	f.Table.Rows = page.Walk(func(int) ([]dossier.Listed, bool, error) { return rows, true, nil }, func(r *dossier.Listed) []workbook.Cell {
+	f.Table.Rows = page.Walk(func(int) ([]dossier.MeetingLine, bool, error) { return rows, true, nil }, func(r *dossier.MeetingLine) []workbook.Cell {
 		ph, _ := w.Plan.Phase(r.PhaseID)
 		return []workbook.Cell{workbook.D(r.HeldOn), workbook.T(councilOf(w, r.UnitID)), workbook.T(r.Form.Label()), workbook.T(ph.Name), workbook.N(int64(r.Dossiers)),
 			workbook.N(int64(r.Nominees)), workbook.N(int64(r.Members)), workbook.N(int64(r.Present)), workbook.T(meetingTag(&r.Meeting).Text)}
