@@ -92,3 +92,6 @@ func SummaryURL(id int64) string { return "/bao-cao-dot/xem/" + strconv.FormatIn
 
 // QuestionURL is a question's page.
 func QuestionURL(id int64) string { return "/vuong-mac/" + strconv.FormatInt(id, 10) }
+
+// DossierURL is a proposal for awards.
+func DossierURL(id int64) string { return "/khen-thuong/ho-so/" + strconv.FormatInt(id, 10) }
