@@ -73,8 +73,12 @@ func TestStatementsOfPages(t *testing.T) {
 			}
 			for _, at := range pages {
 				n := counted(t, h, jar, at)
-				if n > 4 {
-					t.Errorf("%s takes %d statements beside the session's, at most 3", at, n-1)
+				most := int64(3)
+				if at == "/" {
+					most = 4 // months, launches, phase reports, dossiers: ADR 22
+				}
+				if n-1 > most {
+					t.Errorf("%s takes %d statements beside the session's, at most %d", at, n-1, most)
 				}
 				if n == 0 {
 					t.Errorf("%s: nothing counted", at)

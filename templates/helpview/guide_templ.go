@@ -60,13 +60,50 @@ func Guide(own string, may Links) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = awardCommune(may).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
 		case "huyen":
 			templ_7745c5c3_Err = district(may).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = awardDistrict(may).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
 		case "px03":
 			templ_7745c5c3_Err = province(may).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = awardOpinion(may).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+		case "noivu":
+			templ_7745c5c3_Err = awardAppraisal(may).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = reader(may).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -98,9 +135,25 @@ func Guide(own string, may Links) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = awardCommune(may).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
 		}
 		if own != "huyen" {
 			templ_7745c5c3_Err = district(may).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = awardDistrict(may).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -110,8 +163,22 @@ func Guide(own string, may Links) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = awardOpinion(may).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
 		}
-		if own != "xem" && own != "" {
+		if own != "noivu" {
+			templ_7745c5c3_Err = awardAppraisal(may).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+		}
+		if own != "xem" && own != "noivu" && own != "" {
 			templ_7745c5c3_Err = reader(may).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -164,7 +231,7 @@ func commune(may Links) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<ol><li>Mở <a href=\"/\">Việc cần làm</a>, bấm <strong>Nhập và gửi</strong> ở kỳ đến hạn. Kỳ đang diễn ra nhập dần được từ ngày đầu kỳ, gửi được từ ngày cuối kỳ.</li><li>Mỗi dòng là một Tổ, dòng cuối là phần của toàn xã không thuộc Tổ nào. Di chuyển bằng ← → ↑ ↓, Enter, Tab; dán được cả khối từ Excel. Mỗi ô tự lưu, chấm xanh là đã lưu.</li><li>Ba câu trả lời khác nhau: <strong>số</strong> (kể cả 0); <strong>“–” không phát sinh</strong> (gõ dấu trừ, hoặc Alt+0, hoặc nút “–” ở đầu dòng cho mọi ô trống của dòng); <strong>để trống</strong> là chưa có số liệu, khi gửi phải nêu lý do.</li><li>Ô nền xám có chữ “tự động” lấy từ danh sách thành viên, ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, "<ol><li>Mở <a href=\"/\">Việc cần làm</a>, bấm <strong>Nhập và gửi</strong> ở kỳ đến hạn. Kỳ đang diễn ra nhập dần được từ ngày đầu kỳ, gửi được từ ngày cuối kỳ.</li><li>Mỗi dòng là một Tổ, dòng cuối là phần của toàn xã không thuộc Tổ nào. Di chuyển bằng ← → ↑ ↓, Enter, Tab; dán được cả khối từ Excel. Mỗi ô tự lưu, chấm xanh là đã lưu.</li><li>Ba câu trả lời khác nhau: <strong>số</strong> (kể cả 0); <strong>“–” không phát sinh</strong> (gõ dấu trừ, hoặc Alt+0, hoặc nút “–” ở đầu dòng cho mọi ô trống của dòng); <strong>để trống</strong> là chưa có số liệu, khi gửi phải nêu lý do.</li><li>Ô nền xám có chữ “tự động” lấy từ danh sách thành viên, ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -172,7 +239,7 @@ func commune(may Links) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, "và ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, "và ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -180,7 +247,7 @@ func commune(may Links) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "bấm vào số để xem, thêm ở sổ thì ô tự đổi.</li><li>Bấm <strong>Kiểm tra và gửi</strong>: hệ thống nói còn thiếu gì và kết quả từng chỉ tiêu, rồi bấm <strong>Gửi báo cáo</strong>. Rút lại được cho đến khi huyện bấm Nhận xem.</li><li>Bị trả lại thì chỉ các ô được nêu mở ra để sửa; sửa xong gửi lại. Đúng hạn tính theo lần gửi đầu.</li><li>Quá ngày đóng kỳ mà chưa gửi: đề nghị huyện gia hạn.</li><li>Đơn vị mới: nhập ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, "bấm vào số để xem, thêm ở sổ thì ô tự đổi.</li><li>Bấm <strong>Kiểm tra và gửi</strong>: hệ thống nói còn thiếu gì và kết quả từng chỉ tiêu, rồi bấm <strong>Gửi báo cáo</strong>. Rút lại được cho đến khi huyện bấm Nhận xem.</li><li>Bị trả lại thì chỉ các ô được nêu mở ra để sửa; sửa xong gửi lại. Đúng hạn tính theo lần gửi đầu.</li><li>Quá ngày đóng kỳ mà chưa gửi: đề nghị huyện gia hạn.</li><li>Đơn vị mới: nhập ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -188,7 +255,7 @@ func commune(may Links) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, "rồi ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, "rồi ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -196,7 +263,7 @@ func commune(may Links) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "từ Excel. Số liệu tháng cũng nhập được: mở báo cáo, bấm <strong>Nhập từ Excel</strong>.</li><li>Thành viên, việc tốt ghi ngày thuộc tháng đã duyệt không làm đổi số của tháng đó: hệ thống lập đề nghị đính chính để huyện quyết định.</li><li>Mất mạng: cứ nhập tiếp, số được giữ trên máy (ô có chấm vàng) và tự gửi khi có mạng lại, chỉ dưới tên người đã nhập.</li></ol>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, "từ Excel. Số liệu tháng cũng nhập được: mở báo cáo, bấm <strong>Nhập từ Excel</strong>.</li><li>Thành viên, việc tốt ghi ngày thuộc tháng đã duyệt không làm đổi số của tháng đó: hệ thống lập đề nghị đính chính để huyện quyết định.</li><li>Mất mạng: cứ nhập tiếp, số được giữ trên máy (ô có chấm vàng) và tự gửi khi có mạng lại, chỉ dưới tên người đã nhập.</li></ol>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -243,7 +310,7 @@ func district(may Links) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "<ol><li>Mở ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 13, "<ol><li>Mở ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -251,7 +318,7 @@ func district(may Links) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "Các con số ở đầu danh sách là bộ lọc.</li><li>Báo cáo không có gì phải hỏi: đánh dấu nhiều báo cáo rồi bấm <strong>Duyệt các báo cáo đã chọn</strong>.</li><li>Cần xem kỹ: mở báo cáo, bấm <strong>Nhận xem</strong> (từ lúc đó xã không rút lại được). Ô tô vàng cao hơn hẳn các kỳ trước. Bấm vào một số để xem ai nhập, lúc nào.</li><li>Cần sửa: đánh dấu các ô, ghi lý do, bấm <strong>Trả lại báo cáo</strong>. Không đánh dấu ô nào thì mở lại cả báo cáo. Người duyệt không sửa số của xã.</li><li>Xã gửi lại: ô đã trả hiện số cũ → số mới.</li><li>Đem đi họp: lọc danh sách ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 14, "Các con số ở đầu danh sách là bộ lọc.</li><li>Báo cáo không có gì phải hỏi: đánh dấu nhiều báo cáo rồi bấm <strong>Duyệt các báo cáo đã chọn</strong>.</li><li>Cần xem kỹ: mở báo cáo, bấm <strong>Nhận xem</strong> (từ lúc đó xã không rút lại được). Ô tô vàng cao hơn hẳn các kỳ trước. Bấm vào một số để xem ai nhập, lúc nào.</li><li>Cần sửa: đánh dấu các ô, ghi lý do, bấm <strong>Trả lại báo cáo</strong>. Không đánh dấu ô nào thì mở lại cả báo cáo. Người duyệt không sửa số của xã.</li><li>Xã gửi lại: ô đã trả hiện số cũ → số mới.</li><li>Đem đi họp: lọc danh sách ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -267,7 +334,7 @@ func district(may Links) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, "rồi bấm <strong>Xuất Excel</strong>: tệp theo đúng bộ lọc, có cột trạng thái.</li><li>Kỳ đã đóng mà xã chưa gửi: mở báo cáo, bấm <strong>Gia hạn</strong>, ghi lý do. Gửi sau gia hạn vẫn ghi nhận là quá hạn.</li></ol>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 15, "rồi bấm <strong>Xuất Excel</strong>: tệp theo đúng bộ lọc, có cột trạng thái.</li><li>Kỳ đã đóng mà xã chưa gửi: mở báo cáo, bấm <strong>Gia hạn</strong>, ghi lý do. Gửi sau gia hạn vẫn ghi nhận là quá hạn.</li></ol>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -289,7 +356,7 @@ func district(may Links) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, "<ol><li>Sau ngày cuối đợt, mở ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 16, "<ol><li>Sau ngày cuối đợt, mở ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -297,7 +364,7 @@ func district(may Links) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, "số liệu của các báo cáo tháng đã duyệt được tổng hợp sẵn, mỗi mục có bản nháp. Trang nói rõ còn xã nào, tháng nào chưa duyệt.</li><li>Viết từng mục. Số trong hai dấu ngoặc vuông, ví dụ <code>[[1.1]]</code>, là số liệu sống: chọn ở “Số liệu chèn được”, khi in được thay bằng số và luôn khớp với bảng. Mỗi lần lưu giữ lại bản cũ; hai người cùng sửa một mục thì thấy cả hai bản.</li><li>Bấm <strong>Kiểm tra và gửi</strong>. Còn thiếu vẫn gửi được nhưng phải nêu lý do. Đúng hạn tính theo lần gửi đầu, trước ngày kế hoạch nêu.</li><li>Gửi rồi, báo cáo giữ nguyên số lúc gửi. Tháng duyệt sau, số liệu đính chính sau hiện ở <strong>Lệch số liệu</strong>; muốn đưa vào thì đề nghị trả lại rồi gửi lại, hoặc gửi <strong>bổ sung</strong> sau khi đã được tiếp nhận.</li><li>Khó khăn, kiến nghị cần cấp tỉnh trả lời: nêu ở ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 17, "số liệu của các báo cáo tháng đã duyệt được tổng hợp sẵn, mỗi mục có bản nháp. Trang nói rõ còn xã nào, tháng nào chưa duyệt.</li><li>Viết từng mục. Số trong hai dấu ngoặc vuông, ví dụ <code>[[1.1]]</code>, là số liệu sống: chọn ở “Số liệu chèn được”, khi in được thay bằng số và luôn khớp với bảng. Mỗi lần lưu giữ lại bản cũ; hai người cùng sửa một mục thì thấy cả hai bản.</li><li>Bấm <strong>Kiểm tra và gửi</strong>. Còn thiếu vẫn gửi được nhưng phải nêu lý do. Đúng hạn tính theo lần gửi đầu, trước ngày kế hoạch nêu.</li><li>Gửi rồi, báo cáo giữ nguyên số lúc gửi. Tháng duyệt sau, số liệu đính chính sau hiện ở <strong>Lệch số liệu</strong>; muốn đưa vào thì đề nghị trả lại rồi gửi lại, hoặc gửi <strong>bổ sung</strong> sau khi đã được tiếp nhận.</li><li>Khó khăn, kiến nghị cần cấp tỉnh trả lời: nêu ở ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -305,7 +372,7 @@ func district(may Links) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, "</li></ol>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 18, "</li></ol>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -352,7 +419,7 @@ func province(may Links) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, "<ol><li>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 19, "<ol><li>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -360,7 +427,7 @@ func province(may Links) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 13, "mỗi hàng một đơn vị, mỗi cột một chỉ tiêu. Bấm một ô để biết vì sao đạt hay chưa đạt, xuống đến từng xã, từng Tổ, từng ô.</li><li>Trên cấp xã chỉ tính số liệu <strong>đã duyệt</strong>. Công tắc <strong>tạm tính</strong> tính cả số chưa duyệt và ghi rõ như vậy trên từng số.</li><li>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 20, "mỗi hàng một đơn vị, mỗi cột một chỉ tiêu. Bấm một ô để biết vì sao đạt hay chưa đạt, xuống đến từng xã, từng Tổ, từng ô.</li><li>Trên cấp xã chỉ tính số liệu <strong>đã duyệt</strong>. Công tắc <strong>tạm tính</strong> tính cả số chưa duyệt và ghi rõ như vậy trên từng số.</li><li>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -368,7 +435,7 @@ func province(may Links) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 14, "đủ và đúng hạn theo lần gửi đầu, ai quá hạn bao nhiêu ngày.</li><li>Bảng kết quả, trang giải thích, tiến độ và mọi danh sách xuất được ra Excel; bảng kết quả có cả tử số, mẫu số bên cạnh từng kết luận.</li><li>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 21, "đủ và đúng hạn theo lần gửi đầu, ai quá hạn bao nhiêu ngày.</li><li>Bảng kết quả, trang giải thích, tiến độ và mọi danh sách xuất được ra Excel; bảng kết quả có cả tử số, mẫu số bên cạnh từng kết luận.</li><li>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -376,7 +443,7 @@ func province(may Links) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 15, "mỗi dòng một đơn vị, ai đang giữ việc gì, từ ngày nào, số điện thoại. Bấm <strong>Đôn đốc</strong> thì lời nhắc hiện ở trang đầu của đơn vị đến khi làm xong, mỗi ngày một lần. Mở báo cáo của huyện để tiếp nhận hoặc trả lại kèm lý do.</li><li><strong>Báo cáo của tỉnh</strong> cộng từ các báo cáo đã tiếp nhận: thứ hạng, so sánh hai đợt, báo cáo chậm. <strong>Chốt</strong> giữ nguyên số liệu và nội dung; sau đó xã đề nghị đính chính, Công an tỉnh quyết định, mỗi đính chính có số và vào phụ lục. Tải văn bản DOCX, phụ lục XLSX; ký xong thì <strong>đăng ký bản ký</strong>. Ai có mã ở chân trang đều kiểm tra được tại <a href=\"/xac-minh\">trang xác minh</a>.</li><li>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 22, "mỗi dòng một đơn vị, ai đang giữ việc gì, từ ngày nào, số điện thoại. Bấm <strong>Đôn đốc</strong> thì lời nhắc hiện ở trang đầu của đơn vị đến khi làm xong, mỗi ngày một lần. Mở báo cáo của huyện để tiếp nhận hoặc trả lại kèm lý do.</li><li><strong>Báo cáo của tỉnh</strong> cộng từ các báo cáo đã tiếp nhận: thứ hạng, so sánh hai đợt, báo cáo chậm. <strong>Chốt</strong> giữ nguyên số liệu và nội dung; sau đó xã đề nghị đính chính, Công an tỉnh quyết định, mỗi đính chính có số và vào phụ lục. Tải văn bản DOCX, phụ lục XLSX; ký xong thì <strong>đăng ký bản ký</strong>. Ai có mã ở chân trang đều kiểm tra được tại <a href=\"/xac-minh\">trang xác minh</a>.</li><li>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -384,7 +451,7 @@ func province(may Links) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 16, "trả lời điều các đơn vị hỏi; điều chưa trả lời được đưa vào báo cáo đợt.</li><li>Hai cách đọc khi đơn vị thay đổi: “theo đơn vị tại thời điểm” và “theo đơn vị hiện nay”.</li></ol>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 23, "trả lời điều các đơn vị hỏi; điều chưa trả lời được đưa vào báo cáo đợt.</li><li>Hai cách đọc khi đơn vị thay đổi: “theo đơn vị tại thời điểm” và “theo đơn vị hiện nay”.</li></ol>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -431,7 +498,7 @@ func reader(may Links) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 17, "<p>Mở ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 24, "<p>Mở ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -439,7 +506,7 @@ func reader(may Links) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 18, "và bấm vào từng ô để xem căn cứ. ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 25, "và bấm vào từng ô để xem căn cứ. ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -447,7 +514,7 @@ func reader(may Links) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 19, "ghi chỉ tiêu, các đợt và mốc thời gian. Bảng nào có nút <strong>Xuất Excel</strong> thì lấy về được đúng như đang lọc. Ô tìm ở đầu trang tìm đơn vị, Tổ, báo cáo, gương việc tốt, mô hình trong phạm vi được xem.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 26, "ghi chỉ tiêu, các đợt và mốc thời gian. Bảng nào có nút <strong>Xuất Excel</strong> thì lấy về được đúng như đang lọc. Ô tìm ở đầu trang tìm đơn vị, Tổ, báo cáo, gương việc tốt, mô hình trong phạm vi được xem.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -494,7 +561,7 @@ func admin() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 20, "<ul><li>Tạo tài khoản rồi giao vai trò tại một đơn vị, có ngày bắt đầu và ngày thôi. Mật khẩu ban đầu chỉ hiện một lần, người dùng phải đổi ngay khi đăng nhập.</li><li>Người nghỉ việc: ngừng tài khoản, không xóa; tên vẫn còn trong lịch sử.</li><li>Nhật ký ghi mọi lần đăng nhập và thay đổi, không ai sửa hay xóa được. Quản trị không xem số liệu.</li><li>Danh sách tài khoản, nhật ký xuất được ra Excel, CSV. Mỗi lần xuất tệp, nhập tệp, tra cứu theo số định danh hoặc số điện thoại đều có trong nhật ký, mục “Xuất, nhập tệp, tra cứu”.</li></ul>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 27, "<ul><li>Tạo tài khoản rồi giao vai trò tại một đơn vị, có ngày bắt đầu và ngày thôi. Mật khẩu ban đầu chỉ hiện một lần, người dùng phải đổi ngay khi đăng nhập.</li><li>Người nghỉ việc: ngừng tài khoản, không xóa; tên vẫn còn trong lịch sử.</li><li>Nhật ký ghi mọi lần đăng nhập và thay đổi, không ai sửa hay xóa được. Quản trị không xem số liệu.</li><li>Danh sách tài khoản, nhật ký xuất được ra Excel, CSV. Mỗi lần xuất tệp, nhập tệp, tra cứu theo số định danh hoặc số điện thoại đều có trong nhật ký, mục “Xuất, nhập tệp, tra cứu”.</li></ul>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -541,7 +608,7 @@ func files(may Links) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 21, "<ul><li><strong>Xuất</strong>: nút <strong>Xuất Excel</strong>, <strong>CSV</strong> ở đầu danh sách cho tệp theo đúng bộ lọc đang xem. Số định danh luôn được che bớt. Người xuất, thời điểm và số dòng được ghi nhật ký.</li><li><strong>Nhập</strong> (Công an cấp xã): tải tệp mẫu, điền, tải lên. Hệ thống kiểm tra trước từng dòng, từng cột và nói cần sửa gì; chưa có gì được ghi cho đến khi bấm <strong>Nhập</strong>, còn lỗi thì không ghi dòng nào. Tệp .xlsx tối đa 10 MB, 20.000 dòng; không nhận công thức, ô gộp, macro, liên kết sang tệp khác.</li><li>Tệp của hệ thống khác nhập được nếu có đủ cột bắt buộc (TenTo, HoTen, GioiTinh, ChucVu, NgayThamGiaLLTGBVANTT…). Cột dân tộc, tôn giáo, sức khỏe không được nhập.</li><li><strong>Tìm</strong>: bấm phím / hoặc Ctrl+K rồi gõ vào ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 28, "<ul><li><strong>Xuất</strong>: nút <strong>Xuất Excel</strong>, <strong>CSV</strong> ở đầu danh sách cho tệp theo đúng bộ lọc đang xem. Số định danh luôn được che bớt. Người xuất, thời điểm và số dòng được ghi nhật ký.</li><li><strong>Nhập</strong> (Công an cấp xã): tải tệp mẫu, điền, tải lên. Hệ thống kiểm tra trước từng dòng, từng cột và nói cần sửa gì; chưa có gì được ghi cho đến khi bấm <strong>Nhập</strong>, còn lỗi thì không ghi dòng nào. Tệp .xlsx tối đa 10 MB, 20.000 dòng; không nhận công thức, ô gộp, macro, liên kết sang tệp khác.</li><li>Tệp của hệ thống khác nhập được nếu có đủ cột bắt buộc (TenTo, HoTen, GioiTinh, ChucVu, NgayThamGiaLLTGBVANTT…). Cột dân tộc, tôn giáo, sức khỏe không được nhập.</li><li><strong>Tìm</strong>: bấm phím / hoặc Ctrl+K rồi gõ vào ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -549,7 +616,7 @@ func files(may Links) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 22, "không cần dấu, “hoà” hay “hòa” đều ra. Gõ đủ số định danh hoặc số điện thoại để tìm đúng một thành viên; lần tìm đó được ghi nhật ký.</li></ul>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 29, "không cần dấu, “hoà” hay “hòa” đều ra. Gõ đủ số định danh hoặc số điện thoại để tìm đúng một thành viên; lần tìm đó được ghi nhật ký.</li></ul>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -600,7 +667,7 @@ func words() templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 23, " <ul><li><strong>Chưa đủ số liệu</strong>: còn ô trống hoặc báo cáo chưa duyệt có thể làm thay đổi kết quả.</li><li><strong>Không phát sinh</strong>: mẫu số bằng 0, không đạt cũng không phải chưa đạt.</li><li><strong>Đang thực hiện</strong>: còn thời gian để đạt, chưa tính là chưa đạt.</li><li>Tỷ lệ chung = tổng tử số ÷ tổng mẫu số, không phải trung bình các tỷ lệ. “Trên 90 %” nghĩa là lớn hơn 90 %, đúng 90 % là chưa đạt.</li></ul>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 30, " <ul><li><strong>Chưa đủ số liệu</strong>: còn ô trống hoặc báo cáo chưa duyệt có thể làm thay đổi kết quả.</li><li><strong>Không phát sinh</strong>: mẫu số bằng 0, không đạt cũng không phải chưa đạt.</li><li><strong>Đang thực hiện</strong>: còn thời gian để đạt, chưa tính là chưa đạt.</li><li>Tỷ lệ chung = tổng tử số ÷ tổng mẫu số, không phải trung bình các tỷ lệ. “Trên 90 %” nghĩa là lớn hơn 90 %, đúng 90 % là chưa đạt.</li></ul>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -647,7 +714,7 @@ func trouble() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 24, "<ul><li>Trang báo lỗi luôn có <strong>mã yêu cầu</strong>: đọc mã này cho quản trị hệ thống.</li><li>Hết phiên hoặc mất kết nối lúc đang gửi: trang báo lỗi giữ nội dung đã nhập, đăng nhập lại ở thẻ khác rồi bấm <strong>Gửi lại nội dung đã nhập</strong>.</li><li>Quên mật khẩu: đề nghị quản trị hệ thống cấp lại.</li></ul>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 31, "<ul><li>Trang báo lỗi luôn có <strong>mã yêu cầu</strong>: đọc mã này cho quản trị hệ thống.</li><li>Hết phiên hoặc mất kết nối lúc đang gửi: trang báo lỗi giữ nội dung đã nhập, đăng nhập lại ở thẻ khác rồi bấm <strong>Gửi lại nội dung đã nhập</strong>.</li><li>Quên mật khẩu: đề nghị quản trị hệ thống cấp lại.</li></ul>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -685,40 +752,40 @@ func ref(may Links, url, label, tail string) templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		if may(url) {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 25, "<a href=\"")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 32, "<a href=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var21 templ.SafeURL
 			templ_7745c5c3_Var21, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(url))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/helpview/guide.templ`, Line: 207, Col: 30}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/helpview/guide.templ`, Line: 219, Col: 30}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var21))
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 26, "\">")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 33, "\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var22 string
 			templ_7745c5c3_Var22, templ_7745c5c3_Err = templ.JoinStringErrs(label)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/helpview/guide.templ`, Line: 207, Col: 40}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/helpview/guide.templ`, Line: 219, Col: 40}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var22))
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 27, "</a>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 34, "</a>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var23 string
 			templ_7745c5c3_Var23, templ_7745c5c3_Err = templ.JoinStringErrs(tail + " ")
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/helpview/guide.templ`, Line: 207, Col: 58}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/helpview/guide.templ`, Line: 219, Col: 58}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var23))
 			if templ_7745c5c3_Err != nil {
@@ -728,7 +795,7 @@ func ref(may Links, url, label, tail string) templ.Component {
 			var templ_7745c5c3_Var24 string
 			templ_7745c5c3_Var24, templ_7745c5c3_Err = templ.JoinStringErrs(label + tail + " ")
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/helpview/guide.templ`, Line: 209, Col: 22}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/helpview/guide.templ`, Line: 221, Col: 22}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var24))
 			if templ_7745c5c3_Err != nil {

@@ -8,6 +8,7 @@ import (
 
 	"thidua/internal/access"
 	"thidua/internal/clock"
+	"thidua/internal/dossier"
 	"thidua/internal/org"
 	"thidua/internal/pg"
 	"thidua/internal/plan"
@@ -23,6 +24,7 @@ import (
 type UI struct {
 	Reports   *report.Service
 	Summaries *summary.Service
+	Dossiers  *dossier.Service
 	World     func(c *page.Context) (report.World, error)
 	Pool      *pg.Pool
 }
@@ -62,6 +64,9 @@ func (u *UI) Home(c *page.Context) error {
 		return err
 	}
 	if err := u.desk(c, w, &h); err != nil {
+		return err
+	}
+	if err := u.awards(c, w, &h); err != nil {
 		return err
 	}
 	for i := range h.home.Todo {

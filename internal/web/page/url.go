@@ -105,3 +105,6 @@ func AwardsURL(person bool, id int64) string {
 func CertificateURL(id int64) string {
 	return "/khen-thuong/chung-nhan/" + strconv.FormatInt(id, 10)
 }
+
+// DossierURL is a proposal for awards.
+func DossierURL(id int64) string { return "/khen-thuong/ho-so/" + strconv.FormatInt(id, 10) }
