@@ -193,7 +193,7 @@ func (x *trial) summary(m *guideview.Try, sim, was *award.Simulation, diff award
 	m.Stats = []guideview.Stat{qualified, {Label: "Không đủ điều kiện", Value: itoa(sim.All.Failed)}, {Label: "Chưa đủ số liệu", Value: itoa(sim.All.Unknown)}, women}
 	capped := x.tried.Cap != nil
 	if capped {
-		m.Stats[1].Text = fmt.Sprintf("Trong giới hạn đề nghị: %s", itoa(sim.All.Chosen))
+		m.Stats[0].Text = fmt.Sprintf("Trong giới hạn đề nghị: %s", itoa(sim.All.Chosen))
 	}
 	group := func(title, head string, list []award.Group) {
 		if len(list) == 0 {
