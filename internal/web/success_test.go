@@ -129,6 +129,8 @@ func TestDoubleSubmitMakesOneRow(t *testing.T) {
 		"POST /khen-thuong/vu-viec/moi": "award_case",
 		"POST /so-phat-sinh":            "diary_entry", "POST /bao-cao/{id}/o/{row}/{slot}/dinh-chinh": "correction",
 		"POST /khen-thuong/nguoi-ky/moi": "award_term", "POST /khen-thuong/quyet-dinh/moi": "award_decision",
+		"POST /vuong-mac/moi": "question", "POST /khen-thuong/ho-so/moi": "nominee",
+		"POST /so-phat-sinh": "diary_entry", "POST /bao-cao/{id}/o/{row}/{slot}/dinh-chinh": "correction",
 		"POST /nhap-excel/thanh-vien": "import_batch", "POST /nhap-excel/to": "import_batch", "POST /bao-cao/{id}/nhap-excel": "import_batch"}
 	for _, r := range routes() {
 		if r.Class != page.Create {
