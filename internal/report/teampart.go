@@ -50,9 +50,12 @@ func (s *Service) TeamParts(ctx context.Context, q pg.Querier, w World, teams []
 			}
 			if whole == nil {
 				e := m.expected(want)
+				e.Share.State = string(m.state)
 				whole = &e
 			}
-			out = append(out, TeamPart{Team: t, Commune: m.commune, Own: m.share(t, want), Whole: whole.Share, Report: m.id, SubmittedOn: m.first})
+			own := m.share(t, want)
+			own.State = string(m.state) // the code: awards put it in their own words
+			out = append(out, TeamPart{Team: t, Commune: m.commune, Own: own, Whole: whole.Share, Report: m.id, SubmittedOn: m.first})
 		}
 	}
 	slices.SortStableFunc(out, func(a, b TeamPart) int { return a.Own.Period - b.Own.Period })

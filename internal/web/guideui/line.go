@@ -6,6 +6,7 @@ import (
 
 	"thidua/internal/award"
 	"thidua/internal/paper/workbook"
+	"thidua/internal/plan"
 	"thidua/internal/report"
 	"thidua/internal/vi"
 	"thidua/templates/guideview"
@@ -38,14 +39,30 @@ func teamName(w report.World, c *award.Candidate) string {
 	return w.Tree.Name(c.Team, day).Full()
 }
 
-// open are the outcomes in the way, in words.
-func open(e *award.Eligibility) []string {
-	failing, unknown := e.Open()
-	var out []string
-	for _, o := range slices.Concat(failing, unknown) {
-		out = append(out, o.Reason)
+// open are the outcomes in the way, in words; criteria that lack the same
+// figures are named together.
+func open(w report.World, e *award.Eligibility) []string {
+	var failing, other, lacks []string
+	same := map[string][]string{}
+	for i, o := range e.Outcomes {
+		switch {
+		case o.Satisfied():
+		case o.Verdict == plan.NotMet:
+			failing = append(failing, o.Reason)
+		case i < len(e.Criteria.Verdicts) && len(o.Missing) > 0:
+			text := strings.Join(o.Missing, "; ")
+			if same[text] == nil {
+				lacks = append(lacks, text)
+			}
+			same[text] = append(same[text], keyName(w.Plan.Rules, e.Criteria, i))
+		default:
+			other = append(other, o.Reason)
+		}
 	}
-	return out
+	for _, text := range lacks {
+		failing = append(failing, "Chưa đủ số liệu "+strings.Join(same[text], ", ")+": "+text)
+	}
+	return append(failing, other...)
 }
 
 func held(c *award.Candidate) []string {
@@ -75,7 +92,7 @@ func shown(w report.World, c award.Criteria, j *award.Judged, a asked, capped bo
 	for i, o := range j.Eligibility.Outcomes {
 		l.Marks = append(l.Marks, ui.Pill{Kind: o.Verdict.Code(), Text: keyName(w.Plan.Rules, c, i), Words: o.Verdict.String()})
 	}
-	l.Missing = open(&j.Eligibility)
+	l.Missing = open(w, &j.Eligibility)
 	const most = 3
 	if n := len(l.Missing) - most; n > 0 {
 		l.Missing = append(l.Missing[:most:most], "và "+itoa(n)+" tiêu chí khác")
@@ -117,7 +134,7 @@ func table(w report.World, c award.Criteria, list []*award.Judged) workbook.Tabl
 			for _, o := range j.Eligibility.Outcomes {
 				row = append(row, workbook.T(o.Verdict.String()))
 			}
-			row = append(row, workbook.T(strings.Join(open(&j.Eligibility), "; ")), workbook.T(strings.Join(held(x), "; ")))
+			row = append(row, workbook.T(strings.Join(open(w, &j.Eligibility), "; ")), workbook.T(strings.Join(held(x), "; ")))
 			if !yield(row, nil) {
 				return
 			}

@@ -50,6 +50,9 @@ func typedOf(c award.Criteria, p string) url.Values {
 		set("viec-tot-khoang", d.Span)
 		set("viec-tot-cap", string(d.Rank))
 	}
+	if c.Deeds == nil {
+		set("viec-tot-khoang", c.Span) // chosen only once a number is typed
+	}
 	for _, e := range c.Exclusions {
 		v.Add(p+"loai-tru", string(e))
 	}

@@ -178,7 +178,12 @@ func (v *view) outcomes(m *guideview.Subject, e *award.Eligibility) {
 	}
 	lines := e.Criteria.Lines(v.w.Plan.Rules, v.phase.Code)
 	for i, o := range e.Outcomes {
-		r := guideview.Outcome{ID: "tc-" + strings.NewReplacer(":", "-", "_", "-").Replace(string(o.Key)), Text: lines[i].Text, Pill: verdictPill(o.Verdict, o.Verdict.String()), Reason: o.Reason + ".", Missing: o.Missing}
+		r := guideview.Outcome{ID: "tc-" + strings.NewReplacer(":", "-", "_", "-").Replace(string(o.Key)), Text: lines[i].Text, Pill: verdictPill(o.Verdict, o.Verdict.String()), Reason: o.Reason + "."}
+		for _, lack := range o.Missing {
+			if !strings.Contains(o.Reason, lack) {
+				r.Missing = append(r.Missing, lack)
+			}
+		}
 		for _, f := range o.Figures {
 			r.Figures = append(r.Figures, guideview.Fact{Text: f.Text, URL: v.follow(f.Ref)})
 		}

@@ -138,7 +138,10 @@ func (u *UI) tryPage(c *page.Context, x *trial, status int) error {
 	form := pairForm{w, g.Phase, x.v, "", x.errs}
 	m.Form = form.view(x.stored.Form, x.stored.Subject)
 	m.Form.NoSheet = x.stored.Sheet == nil
-	was := award.Simulate(basis, x.stored, list)
+	was := sim
+	if x.changed() {
+		was = award.Simulate(basis, x.stored, list)
+	}
 	diff := sim.Against(was)
 	link := func(list []*award.Judged) []ui.Link {
 		var out []ui.Link
