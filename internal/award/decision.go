@@ -119,7 +119,7 @@ func (d *Decision) Record(a access.Actor, now clock.Moment, p Papers, number str
 	if err := d.at("ghi số, ngày", DecisionDraft); err != nil {
 		return err
 	}
-	number = vi.CleanLine(number)
+	number = bareNumber(number)
 	var f fault.Fields
 	if len(d.Nominees) == 0 {
 		f.Add("danh-sach", "Danh sách của quyết định chưa có trường hợp nào.")
@@ -188,6 +188,16 @@ func (p Papers) taken(d *Decision, number string, date clock.Day) (Numbered, boo
 		}
 	}
 	return Numbered{}, false
+}
+
+// bareNumber is a number as papers print it, without the word before it.
+func bareNumber(s string) string {
+	s = vi.CleanLine(s)
+	if rest, ok := strings.CutPrefix(vi.Fold(s), "so"); ok && rest != "" && strings.ContainsAny(rest[:1], " :0123456789") {
+		runes := []rune(s)
+		s = strings.TrimLeft(string(runes[2:]), " :")
+	}
+	return s
 }
 
 // PlainNumber makes "Số 012/QĐ-UBND" and "12/qđ-ubnd" one.

@@ -2,6 +2,7 @@ package criteria
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"slices"
 
@@ -148,10 +149,13 @@ func (s *Service) setting(ctx context.Context, a access.Actor, now clock.Moment,
 			return stale
 		}
 		by := award.Signature{UserID: a.UserID, Name: a.Name, Title: a.Title, At: now.Business}
-		value := set.parts()[key]
-		tag, err := tx.Exec(ctx, sqlSaveSetting, key, value, by, version)
+		value, err := json.Marshal(set.parts()[key])
+		if err != nil {
+			return err
+		}
+		tag, err := tx.Exec(ctx, sqlSaveSetting, key, string(value), by, version)
 		if version == 0 && err == nil {
-			tag, err = tx.Exec(ctx, sqlPutSetting, key, value, by)
+			tag, err = tx.Exec(ctx, sqlPutSetting, key, string(value), by)
 		}
 		if err != nil {
 			return err

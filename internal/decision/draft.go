@@ -25,13 +25,13 @@ func (s *Service) Create(ctx context.Context, a access.Actor, now clock.Moment, 
 	if err := access.Check(a, access.AwardDecide, place); err != nil {
 		return "", err
 	}
+	if len(ids) == 0 {
+		return "", nobody()
+	}
 	var out string
 	err := pg.InTx(ctx, s.Pool, func(tx pg.Tx) error {
 		var err error
 		out, err = pg.Once(ctx, tx, a.UserID, key, now.Wall, func() (string, error) {
-			if len(ids) == 0 {
-				return "", nobody()
-			}
 			first, err := dossier.DossierOf(ctx, tx, ids[0])
 			if err != nil {
 				return "", err

@@ -61,7 +61,7 @@ func (n *Notice) Document() *paper.Document {
 	tree := n.W.Tree
 	awarding, unit := tree.Name(n.Dossier.AwardingID, day), tree.Name(n.Dossier.UnitID, day)
 	ph, _ := n.W.Plan.Phase(n.Dossier.PhaseID)
-	d := &paper.Document{Kind: paper.Notice, Made: n.Made, Draft: true, Keep: "VT, NV", Copies: []string{"Ủy ban nhân dân " + unit.Full(), "Công an tỉnh (PX03)"},
+	d := &paper.Document{Kind: paper.Notice, Made: n.Made, Draft: true, Keep: "VT, NV", Copies: []string{"Công an tỉnh (PX03)"},
 		Subject: fmt.Sprintf("Kết quả xét tặng %s của Chủ tịch Ủy ban nhân dân %s\n%s", n.Dossier.Form.Label(), awarding.Full(), campaignWords(n.W.Plan.Rules.Def, ph))}
 	d.Head = paper.Head{Agency: "Ủy ban nhân dân\n" + broken(awarding), Symbol: "TB-UBND", Place: awarding.Name}
 	d.Head.Year, _, _ = day.Date()
@@ -72,9 +72,11 @@ func (n *Notice) Document() *paper.Document {
 		d.Issuer, d.Sign = "Sở Nội vụ "+awarding.Full(), []paper.Signature{{Lines: []string{"Giám đốc"}}}
 		d.Head.Parent, d.Head.Agency, d.Head.Symbol = "Ủy ban nhân dân\n"+awarding.Full(), "Sở Nội vụ", "TB-SNV"
 	}
+	proposer := "Ủy ban nhân dân " + unit.Full()
 	if n.Dossier.Form == award.GiayKhen {
-		d.Copies[0] = "Công an " + unit.Full()
+		proposer = "Công an " + unit.Full()
 	}
+	d.Copies = append([]string{proposer}, d.Copies...)
 	doc := ""
 	if n.Dossier.DocNumber != "" {
 		doc = " tại Tờ trình số " + n.Dossier.DocNumber
@@ -82,7 +84,7 @@ func (n *Notice) Document() *paper.Document {
 			doc += " ngày " + n.Dossier.DocDate.String()
 		}
 	}
-	d.Body = append(d.Body, paper.Para{Runs: paper.Text(fmt.Sprintf("%s thông báo kết quả xét khen thưởng các trường hợp do %s đề nghị%s như sau:", who, unit.Full(), doc))})
+	d.Body = append(d.Body, paper.Para{Runs: paper.Text(fmt.Sprintf("%s thông báo kết quả xét khen thưởng các trường hợp do %s đề nghị%s như sau:", who, proposer, doc))})
 	if t := n.awarded(); t != nil {
 		d.Body = append(d.Body, paper.Heading{Level: 1, Text: "Được tặng " + n.Dossier.Form.Label()}, t)
 	}
@@ -107,12 +109,20 @@ func (n *Notice) awarded() paper.Block {
 		if r.Golden != nil {
 			words += fmt.Sprintf(", số sổ vàng %d", *r.Golden)
 		}
-		t.Rows = append(t.Rows, paper.Cells(fmt.Sprint(len(t.Rows)+1), r.Name, r.Detail, words))
+		t.Rows = append(t.Rows, paper.Cells(fmt.Sprint(len(t.Rows)+1), r.title(), r.Detail, words))
 	}
 	if len(t.Rows) == 0 {
 		return nil
 	}
 	return t
+}
+
+// title is the recipient's name, with what is said of one who died.
+func (r *Result) title() string {
+	if r.Posthumous {
+		return r.Name + "\n(Truy tặng)"
+	}
+	return r.Name
 }
 
 func (n *Notice) refused() paper.Block {

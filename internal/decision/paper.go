@@ -76,8 +76,14 @@ func broken(name org.Name) string {
 	return name.Full()
 }
 
-// campaignWords is the campaign in a sentence, with the review of the phase.
+// campaignWords is the campaign in a sentence, with the phase reviewed; at the
+// last review it is the whole campaign.
 func campaignWords(def *plan.Definition, ph plan.LivePhase) string {
+	for _, x := range def.Phases {
+		if x.Code == ph.Code && x.Code == def.Phases[len(def.Phases)-1].Code { // the whole campaign is reviewed
+			return "trong thực hiện " + vi.LowerFirst(def.Campaign.Name)
+		}
+	}
 	return "trong thực hiện " + vi.LowerFirst(ph.Name) + " " + vi.LowerFirst(def.Campaign.Name)
 }
 

@@ -15,26 +15,27 @@ import (
 
 // Result is what became of a nominee, once it was made known.
 type Result struct {
-	Nominee   dossier.NomineeID  `db:"nominee_id"`
-	Dossier   dossier.ID         `db:"dossier_id"`
-	PhaseID   int64              `db:"phase_id"`
-	Form      award.Form         `db:"form"`
-	Subject   award.Subject      `db:"subject"`
-	Team      org.UnitID         `db:"team_id"`
-	Unit      org.UnitID         `db:"unit_id"`     // that proposed
-	Awarding  org.UnitID         `db:"awarding_id"` // that decided
-	Name      string             `db:"name"`
-	Detail    string             `db:"detail"`
-	State     award.NomineeState `db:"state"`
-	Ground    award.Refusal      `db:"ground"`
-	Why       string             `db:"why"`
-	Told      award.Signature    `db:"changed"`
-	Decision  *ID                `db:"decision_id"`
-	Number    string             `db:"number"`
-	SignedOn  *clock.Day         `db:"signed_on"`
-	Golden    *int               `db:"golden"`
-	Rounded   *int64             `db:"rounded"`
-	RevokedOn *clock.Day         `db:"revoked_on"`
+	Nominee    dossier.NomineeID  `db:"nominee_id"`
+	Dossier    dossier.ID         `db:"dossier_id"`
+	PhaseID    int64              `db:"phase_id"`
+	Form       award.Form         `db:"form"`
+	Subject    award.Subject      `db:"subject"`
+	Team       org.UnitID         `db:"team_id"`
+	Unit       org.UnitID         `db:"unit_id"`     // that proposed
+	Awarding   org.UnitID         `db:"awarding_id"` // that decided
+	Name       string             `db:"name"`
+	Detail     string             `db:"detail"`
+	State      award.NomineeState `db:"state"`
+	Ground     award.Refusal      `db:"ground"`
+	Why        string             `db:"why"`
+	Told       award.Signature    `db:"changed"`
+	Decision   *ID                `db:"decision_id"`
+	Number     string             `db:"number"`
+	SignedOn   *clock.Day         `db:"signed_on"`
+	Golden     *int               `db:"golden"`
+	Rounded    *int64             `db:"rounded"`
+	RevokedOn  *clock.Day         `db:"revoked_on"`
+	Posthumous bool               `db:"posthumous"`
 }
 
 // ResultFilter narrows the results; zero values do not narrow.
@@ -59,7 +60,7 @@ type ResultPage struct {
 
 var sqlResults = `WITH found AS (
  SELECT n.id AS nominee_id, n.dossier_id, n.phase_id, n.form, n.subject, n.team_id, o.unit_id, o.awarding_id, n.name, n.detail, n.state, n.ground, n.why, n.changed, n.decision_id,
-  coalesce(d.number, '') AS number, d.signed_on, g.golden, g.rounded, g.revoked_on,
+  coalesce(d.number, '') AS number, d.signed_on, g.golden, g.rounded, g.revoked_on, coalesce(g.posthumous, false) AS posthumous,
   count(*) FILTER (WHERE n.state = 'awarded') OVER ()::int AS awarded, count(*) FILTER (WHERE n.state = 'refused') OVER ()::int AS denied
  FROM nominee n JOIN dossier o ON o.id = n.dossier_id LEFT JOIN award_decision d ON d.id = n.decision_id LEFT JOIN award_grant g ON g.nominee_id = n.id
  WHERE n.state IN ('awarded', 'refused') AND o.scope_path >= $1 AND o.scope_path < $2 AND ($3::bigint = 0 OR n.phase_id = $3) AND ($4::text = '' OR n.form = $4)

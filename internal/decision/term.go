@@ -100,11 +100,14 @@ func (s *Service) AddTerm(ctx context.Context, a access.Actor, now clock.Moment,
 	if err := access.CheckRole(a, access.SignerWrite); err != nil {
 		return "", err
 	}
+	if err := in.clean(); err != nil {
+		return "", err
+	}
 	var out string
 	err := pg.InTx(ctx, s.Pool, func(tx pg.Tx) error {
 		var err error
 		out, err = pg.Once(ctx, tx, a.UserID, key, now.Wall, func() (string, error) {
-			if err := in.clean(ctx, tx, a, nil); err != nil {
+			if err := in.unlike(ctx, tx, a, nil); err != nil {
 				return "", err
 			}
 			id, err := pg.Value[int64](ctx, tx, sqlPutTerm, a.UnitID, in.Name, in.Title, in.From, in.before(), by(a, now))
@@ -135,7 +138,10 @@ func (s *Service) EditTerm(ctx context.Context, a access.Actor, now clock.Moment
 		if t.Version != version {
 			return fault.New(fault.Stale, "Người ký này vừa được người khác sửa. Tải lại trang để xem bản mới.")
 		}
-		if err := in.clean(ctx, tx, a, &t); err != nil {
+		if err := in.clean(); err != nil {
+			return err
+		}
+		if err := in.unlike(ctx, tx, a, &t); err != nil {
 			return err
 		}
 		was := TermForm{Name: t.Name, Title: t.Title, From: t.From, Until: t.Until()}
@@ -171,7 +177,7 @@ func (in *TermForm) record() map[string]any {
 
 // clean brings the form to the stored shape or refuses it. Fields: ten,
 // chuc-vu, tu-ngay, den-ngay.
-func (in *TermForm) clean(ctx context.Context, q pg.Querier, a access.Actor, old *Term) error {
+func (in *TermForm) clean() error {
 	in.Name, in.Title = vi.CleanLine(in.Name), vi.Clean(in.Title)
 	var f fault.Fields
 	short := func(name, text, what string, most int) {
@@ -192,17 +198,13 @@ func (in *TermForm) clean(ctx context.Context, q pg.Querier, a access.Actor, old
 	if in.From != nil && in.Until != nil && *in.Until < *in.From {
 		f.Add("den-ngay", "Ngày kết thúc không được trước ngày bắt đầu ("+in.From.String()+").")
 	}
-	if f.Empty() {
-		if err := in.unlike(ctx, q, a, old, &f); err != nil {
-			return err
-		}
-	}
 	return f.Err()
 }
 
 // unlike refuses a second term of the same person on the same days, and days
 // that leave out a decision signed by the term.
-func (in *TermForm) unlike(ctx context.Context, q pg.Querier, a access.Actor, old *Term, f *fault.Fields) error {
+func (in *TermForm) unlike(ctx context.Context, q pg.Querier, a access.Actor, old *Term) error {
+	var f fault.Fields
 	list, err := pg.List[Term](ctx, q, sqlTerms, a.UnitID)
 	if err != nil {
 		return err
@@ -219,7 +221,7 @@ func (in *TermForm) unlike(ctx context.Context, q pg.Querier, a access.Actor, ol
 		}
 	}
 	if old == nil || !old.Used {
-		return nil
+		return f.Err()
 	}
 	signed, err := pg.One[struct {
 		First clock.Day `db:"first"`
@@ -237,7 +239,7 @@ func (in *TermForm) unlike(ctx context.Context, q pg.Querier, a access.Actor, ol
 	if in.Name != old.Name || in.Title != old.Title {
 		f.Add("chuc-vu", "Đã có quyết định ký theo tên, chức vụ này nên không sửa được. Kết thúc rồi thêm chức vụ mới.")
 	}
-	return nil
+	return f.Err()
 }
 
 // by is who acts, as stored.

@@ -114,7 +114,7 @@ const (
 	decisionAt  = decisionsAt + "/{id}"
 )
 
-var becauseWrong = url.Values{"ly-do": {"Ghi nhầm số của quyết định"}}
+var becauseWrong = url.Values{"ly-do-mo-lai": {"Ghi nhầm số của quyết định"}, "ly-do-huy": {"Ghi nhầm số của quyết định"}}
 
 var decisionSamples = map[string]sample{
 	"POST " + termsAt + "/moi": {as: "huyen", act: "signer.add", good: sent("huyen", nil, func(h *house, t *testing.T, _ map[string]string) url.Values {

@@ -28,9 +28,12 @@ func (u *UI) withReason(c *page.Context, name string, do reasoned, flash string)
 	if err != nil {
 		return err
 	}
-	err = do(c.Ctx(), c.Actor, c.Now, id, f.Int("phien-ban"), f.Raw("ly-do"))
+	err = do(c.Ctx(), c.Actor, c.Now, id, f.Int("phien-ban"), f.Raw(reasonOf(name)))
 	if errs, ok := page.Problems(err); ok {
-		return u.again(c, typed{act: name, reason: f.Raw("ly-do"), errors: errs})
+		for i := range errs {
+			errs[i].Name = reasonOf(name)
+		}
+		return u.again(c, typed{act: name, reason: f.Raw(reasonOf(name)), errors: errs})
 	}
 	if err != nil {
 		return err

@@ -120,6 +120,8 @@ func outcomeTag(r *decision.Result) ui.Tag {
 	switch {
 	case r.RevokedOn != nil:
 		return ui.Tag{Kind: "late", Text: "Đã thu hồi"}
+	case r.Posthumous:
+		return ui.Tag{Kind: "accepted", Text: "Truy tặng"}
 	case r.State == award.Awarded:
 		return ui.Tag{Kind: "accepted", Text: r.State.Words()}
 	}

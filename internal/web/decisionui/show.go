@@ -171,13 +171,16 @@ func lists(m *decisionview.Page, w report.World, v *decision.View) {
 	}
 }
 
+// reasonOf is an act's field: the two reasons of the page are apart.
+func reasonOf(act string) string { return "ly-do-" + act }
+
 // acts are what the awarding side may do now.
 func acts(m *decisionview.Page, v *decision.View, t typed) {
 	at := m.URL
 	why := func(act string) ui.Field {
-		f := ui.Field{Name: "ly-do", Label: "Lý do", Kind: "textarea", Required: true, Max: 1000, Rows: 2}
+		f := ui.Field{Name: reasonOf(act), Label: "Lý do", Kind: "textarea", Required: true, Max: 1000, Rows: 2}
 		if t.act == act {
-			f.Value, f.Error = t.reason, page.Of(t.errors, "ly-do")
+			f.Value, f.Error = t.reason, page.Of(t.errors, f.Name)
 		}
 		return f
 	}
