@@ -81,10 +81,10 @@ type Issue struct {
 
 // PrintForm asks how to print. Items are template, paper, nudge.
 type PrintForm struct {
-	URL, Key, Method string
-	Items            []Item
-	Button, Hint     string
-	Templates        string
+	URL, Key     string
+	Items        []Item
+	Button, Hint string
+	Templates    string
 }
 
 // Decided is a decision's certificates: issue and batches.

@@ -83,7 +83,7 @@ func (u *UI) show(c *page.Context, status int, w report.World, x *certificate.Aw
 	}
 	if x.State == award.Valid && c.Actor.Can(access.AwardPrint, x.Awarding(w.Tree, c.Now.Today)) {
 		m.Acts, m.Harm = []ui.Link{{Label: "Cấp lại", URL: at + "/cap-lai"}}, ui.Link{Label: "Thu hồi", URL: at + "/thu-hoi"}
-		m.Print = &certificateview.PrintForm{URL: at + "/in.pdf", Method: "get", Button: "Tải bản in (PDF)", Hint: "In thử tờ căn chỉnh trước khi dùng phôi.", Templates: templates}
+		m.Print = &certificateview.PrintForm{URL: at + "/in", Button: "Tải bản in (PDF)", Hint: "In thử tờ căn chỉnh trước khi dùng phôi.", Templates: templates}
 		if m.Print.Items, err = u.printItems(c, x.Form, v, errs); err != nil {
 			return err
 		}
@@ -110,7 +110,7 @@ func issueOf(i *certificate.Certificate, here certificate.ID) certificateview.Is
 	return v
 }
 
-// PDF is one certificate on paper. That it was printed is on record.
+// PDF is one certificate on paper: a POST, for that it was printed is on record.
 func (u *UI) PDF(c *page.Context) error {
 	w, x, err := u.own(c)
 	if err != nil {
@@ -119,7 +119,10 @@ func (u *UI) PDF(c *page.Context) error {
 	if x.State != award.Valid {
 		return fault.New(fault.Stale, "Chỉ in bản còn hiệu lực; bản này “"+vi.LowerFirst(x.State.Words())+"”.")
 	}
-	f := &page.Form{Values: c.R.URL.Query()}
+	f, err := c.Form()
+	if err != nil {
+		return err
+	}
 	in := chosen(f)
 	p, err := u.Certificates.Print(c.Ctx(), c.Actor, c.Now, x.Form, in)
 	var b []byte

@@ -46,7 +46,7 @@ func (u *UI) Routes() []page.Route {
 		{Method: "POST", Pattern: decided + "/cap", Action: access.AwardPrint, Class: page.Act, Handler: u.IssueAll},
 		{Method: "POST", Pattern: decided + "/in", Action: access.AwardPrint, Class: page.Create, Handler: u.Start},
 		{Method: "GET", Pattern: root + "/{id}", Action: access.AwardRead, Class: page.Item, Handler: u.Show},
-		{Method: "GET", Pattern: root + "/{id}/in.pdf", Action: access.AwardPrint, Class: page.Item, Handler: u.PDF},
+		{Method: "POST", Pattern: root + "/{id}/in", Action: access.AwardPrint, Class: page.Act, Handler: u.PDF},
 		{Method: "GET", Pattern: root + "/{id}/cap-lai", Action: access.AwardPrint, Class: page.Item, Handler: u.AskReissue},
 		{Method: "POST", Pattern: root + "/{id}/cap-lai", Action: access.AwardPrint, Class: page.Act, Handler: u.Reissue},
 		{Method: "GET", Pattern: root + "/{id}/thu-hoi", Action: access.AwardPrint, Class: page.Item, Handler: u.AskRevoke},
