@@ -539,18 +539,18 @@ CREATE TABLE public.certificate_template (
     unit_id bigint NOT NULL,
     name text NOT NULL,
     form text NOT NULL,
-    body text NOT NULL,
-    right_mm numeric(5,2) DEFAULT 0 NOT NULL,
-    down_mm numeric(5,2) DEFAULT 0 NOT NULL,
+    body jsonb NOT NULL,
+    nudge jsonb DEFAULT '{"down": 0, "right": 0}'::jsonb NOT NULL,
     emblem bytea,
     version integer DEFAULT 1 NOT NULL,
     changed jsonb NOT NULL,
     retired jsonb,
+    CONSTRAINT certificate_template_emblem CHECK ((octet_length(emblem) <= 1048576)),
     CONSTRAINT certificate_template_form CHECK ((form = ANY (ARRAY['giay_khen'::text, 'bang_khen'::text]))),
     CONSTRAINT certificate_template_name CHECK ((name <> ''::text))
 );
 
-COMMENT ON TABLE public.certificate_template IS 'A unit''s own template (paper.Template as YAML), with its printer''s nudge and the emblem (PNG) it prints.';
+COMMENT ON TABLE public.certificate_template IS 'A unit''s own template (paper.Template), with its printer''s nudge (paper.Nudge) and the emblem (PNG) it prints.';
 
 ALTER TABLE public.certificate_template ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.certificate_template_id_seq
@@ -1580,6 +1580,7 @@ CREATE TABLE public.print_job (
     decision_id bigint NOT NULL,
     certificates bigint[] NOT NULL,
     print jsonb NOT NULL,
+    emblem bytea,
     per integer NOT NULL,
     next integer DEFAULT 0 NOT NULL,
     state text NOT NULL,
@@ -1594,7 +1595,7 @@ CREATE TABLE public.print_job (
 
 COMMENT ON TABLE public.print_job IS 'A batch of certificates being printed: parts are stored as they are done, a batch that broke off goes on at next.';
 
-COMMENT ON COLUMN public.print_job.print IS 'Template, blank, nudge and emblem as asked for.';
+COMMENT ON COLUMN public.print_job.print IS 'Template, blank and nudge as they were when it was asked for; emblem likewise.';
 
 ALTER TABLE public.print_job ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.print_job_id_seq
@@ -2432,6 +2433,8 @@ CREATE INDEX phase_snapshot_report ON public.phase_snapshot USING btree (report_
 
 CREATE INDEX phase_step_report ON public.phase_step USING btree (report_id, id DESC);
 
+CREATE INDEX print_job_decision ON public.print_job USING btree (decision_id, id);
+
 CREATE INDEX print_job_open ON public.print_job USING btree (state, id) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
 
 CREATE INDEX question_scope ON public.question USING btree (phase_id, scope_path, id DESC);
@@ -2573,9 +2576,6 @@ ALTER TABLE ONLY public.cell_note
 
 ALTER TABLE ONLY public.certificate
     ADD CONSTRAINT certificate_grant_id_fkey FOREIGN KEY (grant_id) REFERENCES public.award_grant(id);
-
-ALTER TABLE ONLY public.certificate_template
-    ADD CONSTRAINT certificate_template_emblem_fkey FOREIGN KEY (emblem) REFERENCES public.evidence_file(digest);
 
 ALTER TABLE ONLY public.certificate_template
     ADD CONSTRAINT certificate_template_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES public.unit(id);

@@ -125,6 +125,9 @@ func TestDoubleSubmitMakesOneRow(t *testing.T) {
 		"POST /giao-chi-tieu/moi":      "assigned_target",
 		"POST /to/{id}/thanh-vien/moi": "service", "POST /don-vi/{id}/to-moi": "unit",
 
+		"POST /khen-thuong/chung-nhan/quyet-dinh/{id}/in": "print_job", "POST /khen-thuong/mau-in/moi": "certificate_template",
+		"POST /khen-thuong/lich-su/to/{id}/them": "award_past", "POST /khen-thuong/lich-su/ca-nhan/{id}/them": "award_past",
+
 		"POST /vuong-mac/moi": "question",
 		"POST /so-phat-sinh":  "diary_entry", "POST /bao-cao/{id}/o/{row}/{slot}/dinh-chinh": "correction",
 		"POST /nhap-excel/thanh-vien": "import_batch", "POST /nhap-excel/to": "import_batch", "POST /bao-cao/{id}/nhap-excel": "import_batch"}

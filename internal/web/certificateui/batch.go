@@ -179,7 +179,7 @@ func (u *UI) Job(c *page.Context) error {
 		m.All = []ui.Link{{Label: "Tất cả trong một PDF", URL: jobURL(j.ID) + "/tat-ca.pdf"}, {Label: "Tất cả các phần (ZIP)", URL: jobURL(j.ID) + "/tat-ca.zip"}}
 	}
 	for _, x := range parts {
-		m.Parts = append(m.Parts, ui.Link{Label: x.Name(p.Template.Form), URL: jobURL(j.ID) + "/phan/" + strconv.Itoa(x.First), Count: vi.Int(int64(x.Size+1023)>>10) + " kB"})
+		m.Parts = append(m.Parts, ui.Link{Label: fmt.Sprintf("Bản %s–%s", count(x.First), count(x.Last)), URL: jobURL(j.ID) + "/phan/" + strconv.Itoa(x.First), Count: "PDF, " + vi.Int(int64(x.Size+1023)>>10) + " kB"})
 	}
 	return c.Render(page.View{Title: m.Head.Title}, certificateview.JobPageOf(m))
 }
