@@ -27,6 +27,7 @@ type List struct {
 	Head    ui.Head
 	URL     string
 	Notices []Notice
+	Batches []ui.Link // decisions the reader issues and prints for
 	Tabs    []ui.Link
 	Keep    []ui.Kept
 	Choices []ui.Choice

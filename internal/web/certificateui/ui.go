@@ -159,7 +159,7 @@ func formName(x *certificate.Award) string {
 // rowOf is an award in a list; what leads on is its certificate or, where
 // there is none, its owner's history.
 func rowOf(c *page.Context, w report.World, x *certificate.Award) certificateview.Row {
-	r := certificateview.Row{Golden: strconv.Itoa(x.Golden), Name: ui.Link{Label: x.Name, URL: historyURL(x)}, Detail: x.Detail, Form: formName(x), Decision: "Số " + x.Number, On: x.GrantedOn.String(),
+	r := certificateview.Row{Golden: strconv.Itoa(x.Golden), Name: ui.Link{Label: x.Name, URL: historyURL(x)}, Detail: x.Detail, Form: formName(x), Decision: x.Number, On: x.GrantedOn.String(),
 		Unit: unitName(c, w, x.Unit), State: tagOf(x)}
 	if x.Certificate != 0 {
 		r.Name.URL = page.CertificateURL(int64(x.Certificate))
