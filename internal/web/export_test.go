@@ -67,6 +67,9 @@ var notFiles = map[string]string{
 // Every list leaves with its filters, in its reader's scope, and on record.
 func TestExports(t *testing.T) {
 	s := webtest.Start(t)
+	given := &house{Site: s, t: t}
+	awarded("582", kinhDinh, true)(given)
+	awarded(otherDistrict, sd, true)(given)
 	left := map[string]bool{}
 	for _, r := range routes() {
 		if r.Class == page.List && notFiles[key(r)] == "" {
@@ -134,6 +137,10 @@ func TestExports(t *testing.T) {
 		{"huyen", "/khen-thuong/nguoi-ky", 0, "Quyền hạn, chức vụ", "Người ký quyết định"},
 		{"huyen", "/khen-thuong/quyet-dinh", 0, "Người ký", "Quyết định khen thưởng"},
 		{"xa", "/khen-thuong/ket-qua", 0, "Lý do", "Kết quả khen thưởng"},
+		{"px03", "/khen-thuong/chung-nhan", counted(`SELECT count(*)::int FROM award_grant`), "Tiền thưởng (đồng)", "Xuất CSV “Khen thưởng đã tặng”"},
+		{"px03", "/khen-thuong/chung-nhan?doi-tuong=ca-nhan&gioi=nu&noi-tang=" + unit("582")(given)["id"], counted(`SELECT count(*)::int FROM award_grant g JOIN unit_name n ON n.unit_id = g.unit_id WHERE n.code = '582' AND g.gender = 'female'`), "Số sổ vàng", "giới tính nữ"},
+		{"huyen", "/khen-thuong/lich-su?q=khu+pho", -1, "Đã thu hồi", "có “khu pho”"},
+		{"lanhdao", "/khen-thuong/thong-ke?dot=dot-1", -1, "Bằng khen cá nhân", "Thống kê khen thưởng"},
 		{"quantri", "/quan-tri/nguoi-dung", -1, "Tên đăng nhập", "Người dùng"},
 		{"quantri", "/quan-tri/nhat-ky", -1, "Số niêm phong", "Nhật ký"},
 	} {

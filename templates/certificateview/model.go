@@ -27,6 +27,7 @@ type List struct {
 	Head    ui.Head
 	URL     string
 	Notices []Notice
+	Batches []ui.Link // decisions the reader issues and prints for
 	Tabs    []ui.Link
 	Keep    []ui.Kept
 	Choices []ui.Choice
@@ -81,10 +82,10 @@ type Issue struct {
 
 // PrintForm asks how to print. Items are template, paper, nudge.
 type PrintForm struct {
-	URL, Key, Method string
-	Items            []Item
-	Button, Hint     string
-	Templates        string
+	URL, Key     string
+	Items        []Item
+	Button, Hint string
+	Templates    string
 }
 
 // Decided is a decision's certificates: issue and batches.

@@ -60,7 +60,7 @@ func (u *UI) showDecided(c *page.Context, status int, v func(string) string, err
 		m.Issue, m.Missing = at+"/cap", fmt.Sprintf("Còn %s %s chưa cấp. Mỗi bản có mã xác minh riêng và số sổ vàng theo danh sách của quyết định.", count(n), d.Form.Label())
 	}
 	if d.Issued > 0 || len(errs) > 0 {
-		m.Print = &certificateview.PrintForm{URL: at + "/in", Key: key, Method: "post", Button: "Tạo tệp in", Templates: templates,
+		m.Print = &certificateview.PrintForm{URL: at + "/in", Key: key, Button: "Tạo tệp in", Templates: templates,
 			Hint: "Tệp được tạo theo từng phần 100 bản; có thể rời trang trong khi chờ."}
 		if m.Print.Items, err = u.printItems(c, d.Form, v, errs); err != nil {
 			return err
@@ -179,7 +179,7 @@ func (u *UI) Job(c *page.Context) error {
 		m.All = []ui.Link{{Label: "Tất cả trong một PDF", URL: jobURL(j.ID) + "/tat-ca.pdf"}, {Label: "Tất cả các phần (ZIP)", URL: jobURL(j.ID) + "/tat-ca.zip"}}
 	}
 	for _, x := range parts {
-		m.Parts = append(m.Parts, ui.Link{Label: x.Name(p.Template.Form), URL: jobURL(j.ID) + "/phan/" + strconv.Itoa(x.First), Count: vi.Int(int64(x.Size+1023)>>10) + " kB"})
+		m.Parts = append(m.Parts, ui.Link{Label: fmt.Sprintf("Bản %s–%s", count(x.First), count(x.Last)), URL: jobURL(j.ID) + "/phan/" + strconv.Itoa(x.First), Count: "PDF, " + vi.Int(int64(x.Size+1023)>>10) + " kB"})
 	}
 	return c.Render(page.View{Title: m.Head.Title}, certificateview.JobPageOf(m))
 }

@@ -71,7 +71,7 @@ func (u *UI) show(c *page.Context, status int, w report.World, x *certificate.Aw
 	m := certificateview.Page{Head: ui.Head{Crumbs: crumbs(x, ""), Kicker: formName(x) + ", " + phaseName(w, x.PhaseID), Title: x.Name, Aside: x.Detail, Tag: tagOf(x)}, Errors: errs, Merit: x.Merit}
 	m.Facts = []certificateview.Fact{{Label: "Hình thức", Text: formName(x)}, {Label: "Nơi tặng", Text: "Chủ tịch UBND " + w.Tree.Name(x.Unit, x.SignedOn).Full()}, {Label: "Quyết định", Text: decisionWords(x)}, {Label: "Số sổ vàng", Text: strconv.Itoa(x.Golden)},
 		{Label: "Người ký", Text: vi.CleanLine(x.SignerTitle) + " " + x.SignerName}, {Label: "Tổ", Text: vi.UpperFirst(w.Tree.Name(x.Team, x.GrantedOn).Full()), URL: page.TeamURL(int64(x.Team))},
-		{Label: "Tiền thưởng", Text: vi.Int(x.Rounded) + " đồng"}, {Label: "Lịch sử khen thưởng", Text: "Các lần khen của " + x.Subject.Label() + " này", URL: historyURL(x)},
+		{Label: "Tiền thưởng", Text: vi.Int(x.Rounded) + " đồng"}, {Label: "Lịch sử khen thưởng", Text: "Các lần khen của " + vi.LowerFirst(x.Subject.Label()) + " này", URL: historyURL(x)},
 		{Label: "Mã xác minh", Text: summary.ShowCode(x.Code), URL: "/xac-minh/" + x.Code}}
 	if x.RevokedOn != nil {
 		m.Notices = append(m.Notices, certificateview.Notice{Kind: "bad", Text: "Khen thưởng đã bị thu hồi từ ngày " + x.RevokedOn.String() + ". Phải thu hồi giấy và số tiền thưởng " + vi.Int(x.Rounded) + " đồng."})
@@ -83,7 +83,7 @@ func (u *UI) show(c *page.Context, status int, w report.World, x *certificate.Aw
 	}
 	if x.State == award.Valid && c.Actor.Can(access.AwardPrint, x.Awarding(w.Tree, c.Now.Today)) {
 		m.Acts, m.Harm = []ui.Link{{Label: "Cấp lại", URL: at + "/cap-lai"}}, ui.Link{Label: "Thu hồi", URL: at + "/thu-hoi"}
-		m.Print = &certificateview.PrintForm{URL: at + "/in.pdf", Method: "get", Button: "Tải bản in (PDF)", Hint: "In thử tờ căn chỉnh trước khi dùng phôi.", Templates: templates}
+		m.Print = &certificateview.PrintForm{URL: at + "/in", Button: "Tải bản in (PDF)", Hint: "In thử tờ căn chỉnh trước khi dùng phôi.", Templates: templates}
 		if m.Print.Items, err = u.printItems(c, x.Form, v, errs); err != nil {
 			return err
 		}
@@ -110,7 +110,7 @@ func issueOf(i *certificate.Certificate, here certificate.ID) certificateview.Is
 	return v
 }
 
-// PDF is one certificate on paper. That it was printed is on record.
+// PDF is one certificate on paper: a POST, for that it was printed is on record.
 func (u *UI) PDF(c *page.Context) error {
 	w, x, err := u.own(c)
 	if err != nil {
@@ -119,7 +119,10 @@ func (u *UI) PDF(c *page.Context) error {
 	if x.State != award.Valid {
 		return fault.New(fault.Stale, "Chỉ in bản còn hiệu lực; bản này “"+vi.LowerFirst(x.State.Words())+"”.")
 	}
-	f := &page.Form{Values: c.R.URL.Query()}
+	f, err := c.Form()
+	if err != nil {
+		return err
+	}
 	in := chosen(f)
 	p, err := u.Certificates.Print(c.Ctx(), c.Actor, c.Now, x.Form, in)
 	var b []byte

@@ -108,13 +108,10 @@ func (u *UI) List(c *page.Context) error {
 		if !c.Actor.Can(access.AwardPrint, w.Tree.PlaceNow(d.Unit, c.Now.Today)) || f.Decision != 0 && f.Decision != d.ID {
 			continue
 		}
-		n := certificateview.Notice{Kind: "info", Text: fmt.Sprintf("Quyết định số %s: đã cấp đủ %s %s.", d.Number, count(d.Issued), d.Form.Label()), Link: ui.Link{Label: "In", URL: decidedURL(d.ID)}}
+		m.Batches = append(m.Batches, ui.Link{Label: "số " + d.Number, URL: decidedURL(d.ID)})
 		if d.Issued < d.Awards {
-			n.Kind, n.Text, n.Link.Label = "", fmt.Sprintf("Quyết định số %s: còn %s %s chưa cấp.", d.Number, count(d.Awards-d.Issued), d.Form.Label()), "Cấp và in"
-		} else if f.Decision == 0 {
-			continue
+			m.Notices = append(m.Notices, certificateview.Notice{Text: fmt.Sprintf("Quyết định số %s: còn %s %s chưa cấp.", d.Number, count(d.Awards-d.Issued), d.Form.Label()), Link: ui.Link{Label: "Cấp và in", URL: decidedURL(d.ID)}})
 		}
-		m.Notices = append(m.Notices, n)
 	}
 	m.Empty = "Chưa có quyết định khen thưởng nào được công bố trong phạm vi của bạn."
 	if f != (certificate.Filter{Page: f.Page}) {

@@ -46,7 +46,7 @@ func (u *UI) Routes() []page.Route {
 		{Method: "POST", Pattern: decided + "/cap", Action: access.AwardPrint, Class: page.Act, Handler: u.IssueAll},
 		{Method: "POST", Pattern: decided + "/in", Action: access.AwardPrint, Class: page.Create, Handler: u.Start},
 		{Method: "GET", Pattern: root + "/{id}", Action: access.AwardRead, Class: page.Item, Handler: u.Show},
-		{Method: "GET", Pattern: root + "/{id}/in.pdf", Action: access.AwardPrint, Class: page.Item, Handler: u.PDF},
+		{Method: "POST", Pattern: root + "/{id}/in", Action: access.AwardPrint, Class: page.Act, Handler: u.PDF},
 		{Method: "GET", Pattern: root + "/{id}/cap-lai", Action: access.AwardPrint, Class: page.Item, Handler: u.AskReissue},
 		{Method: "POST", Pattern: root + "/{id}/cap-lai", Action: access.AwardPrint, Class: page.Act, Handler: u.Reissue},
 		{Method: "GET", Pattern: root + "/{id}/thu-hoi", Action: access.AwardPrint, Class: page.Item, Handler: u.AskRevoke},
@@ -159,7 +159,7 @@ func formName(x *certificate.Award) string {
 // rowOf is an award in a list; what leads on is its certificate or, where
 // there is none, its owner's history.
 func rowOf(c *page.Context, w report.World, x *certificate.Award) certificateview.Row {
-	r := certificateview.Row{Golden: strconv.Itoa(x.Golden), Name: ui.Link{Label: x.Name, URL: historyURL(x)}, Detail: x.Detail, Form: formName(x), Decision: "Số " + x.Number, On: x.GrantedOn.String(),
+	r := certificateview.Row{Golden: strconv.Itoa(x.Golden), Name: ui.Link{Label: x.Name, URL: historyURL(x)}, Detail: x.Detail, Form: formName(x), Decision: x.Number, On: x.GrantedOn.String(),
 		Unit: unitName(c, w, x.Unit), State: tagOf(x)}
 	if x.Certificate != 0 {
 		r.Name.URL = page.CertificateURL(int64(x.Certificate))

@@ -225,6 +225,9 @@ func (v view) teamDoors(u org.Unit) []ui.Link {
 	commune, _ := v.tree.CommuneNow(u.ID, v.c.Now.Today)
 	place, url := v.tree.Place(commune, v.c.Now.Today), page.TeamURL(int64(u.ID))
 	var links []ui.Link
+	if v.c.Actor.May(access.HistoryRead) {
+		links = append(links, ui.Link{Label: "Khen thưởng", URL: page.AwardsURL(false, int64(u.ID))})
+	}
 	if v.c.Actor.Can(access.TeamWrite, place) && u.During.Open() {
 		links = append(links, ui.Link{Label: "Đổi tên, địa bàn", URL: url + "/sua"}, ui.Link{Label: "Kết thúc Tổ", URL: url + "/dong"})
 	}

@@ -96,6 +96,9 @@ func (u *UI) showPerson(c *page.Context, tree *org.Tree, p roster.Profile, shown
 			m.Acts = append(m.Acts, ui.Link{Label: "Ghi tham gia lại", URL: teamURL(p.Home) + "/thanh-vien/moi?nguoi=" + idText(p.ID)})
 		}
 	}
+	if c.Actor.May(access.HistoryRead) {
+		m.Acts = append(m.Acts, ui.Link{Label: "Khen thưởng", URL: page.AwardsURL(true, int64(p.ID))})
+	}
 	if p.Writable {
 		m.Acts = append(m.Acts, ui.Link{Label: "Sửa thông tin", URL: personURL(p.ID) + "/sua"})
 	}
