@@ -121,6 +121,7 @@ func TestExports(t *testing.T) {
 		{"huyen", "/vuong-mac?trang-thai=cho-tra-loi", 2, "Khó khăn, vướng mắc", "chờ trả lời"},
 		{"huyen", "/bao-cao-dot/dot-1", 14, "Đôn đốc gần nhất", "Tiến độ báo cáo đợt 1"},
 		{"px03", "/bao-cao-dot/dot-1?trang-thai=tra-lai&xa=du", -1, "Đôn đốc gần nhất", "bị trả lại"},
+		{"huyen", "/khen-thuong/hop?hinh-thuc=giay_khen", 0, "Dự họp", "Xuất CSV “Họp Hội đồng”, 0 dòng (giấy khen)"},
 		{"quantri", "/quan-tri/nguoi-dung", -1, "Tên đăng nhập", "Người dùng"},
 		{"quantri", "/quan-tri/nhat-ky", -1, "Số niêm phong", "Nhật ký"},
 	} {
