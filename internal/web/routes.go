@@ -41,14 +41,12 @@ var menu = []place{
 	}},
 	{label: "Khen thưởng", group: []place{
 		{access.AwardRead, "Hồ sơ khen thưởng", "/khen-thuong/ho-so", nil},
+		{access.AwardJudge, "Họp Hội đồng", "/khen-thuong/hop", nil},
 	}},
 	{label: "Kế hoạch", group: []place{
 		{access.PlanRead, "Kế hoạch", "/ke-hoach", nil},
 		{access.TargetRead, "Chỉ tiêu giao", "/giao-chi-tieu", nil},
 		{access.LaunchRead, "Phát động", "/phat-dong", nil},
-	}},
-	{label: "Khen thưởng", group: []place{
-		{access.AwardJudge, "Họp Hội đồng", "/khen-thuong/hop", nil},
 	}},
 	{access.UserManage, "Người dùng", "/quan-tri/nguoi-dung", nil},
 	{access.AuditRead, "Nhật ký", "/quan-tri/nhat-ky", nil},
