@@ -119,7 +119,9 @@ func (h *handling) recommend(ctx context.Context, n *Nominee, version int, g awa
 		f.Add("tham-dinh", n.Name+": thẩm định chưa thống nhất "+vi.Int(int64(len(against)))+" điều kiện. Sửa ý kiến thẩm định, hoặc đề nghị không khen thưởng.")
 		return f.Err()
 	}
-	basis, err := json.Marshal(g.Eligibility)
+	kept := *g.Eligibility
+	kept.Results = nil // outcomes name their figures; results hold half the plan
+	basis, err := json.Marshal(&kept)
 	if err != nil {
 		return err
 	}

@@ -141,6 +141,7 @@ func TestExports(t *testing.T) {
 		{"px03", "/khen-thuong/chung-nhan?doi-tuong=ca-nhan&gioi=nu&noi-tang=" + unit("582")(given)["id"], counted(`SELECT count(*)::int FROM award_grant g JOIN unit_name n ON n.unit_id = g.unit_id WHERE n.code = '582' AND g.gender = 'female'`), "Số sổ vàng", "giới tính nữ"},
 		{"huyen", "/khen-thuong/lich-su?q=khu+pho", -1, "Đã thu hồi", "có “khu pho”"},
 		{"lanhdao", "/khen-thuong/thong-ke?dot=dot-1", -1, "Bằng khen cá nhân", "Thống kê khen thưởng"},
+		{"huyen", "/khen-thuong/hop?hinh-thuc=giay_khen", 0, "Dự họp", "Xuất CSV “Họp Hội đồng”, 0 dòng (giấy khen)"},
 		{"quantri", "/quan-tri/nguoi-dung", -1, "Tên đăng nhập", "Người dùng"},
 		{"quantri", "/quan-tri/nhat-ky", -1, "Số niêm phong", "Nhật ký"},
 	} {

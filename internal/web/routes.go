@@ -53,6 +53,7 @@ var menu = []place{
 		{access.SignerWrite, "Người ký", "/khen-thuong/nguoi-ky", nil},
 		{access.AwardPrint, "Mẫu in", "/khen-thuong/mau-in", nil},
 		{access.AwardSet, "Cài đặt khen thưởng", "/khen-thuong/cai-dat", nil},
+		{access.AwardJudge, "Họp Hội đồng", "/khen-thuong/hop", nil},
 	}},
 	{label: "Kế hoạch", group: []place{
 		{access.PlanRead, "Kế hoạch", "/ke-hoach", nil},

@@ -123,6 +123,7 @@ func TestDoubleSubmitMakesOneRow(t *testing.T) {
 	h := start(t)
 	tables := map[string]string{"POST /guong/moi": "good_deed", "POST /mo-hinh/moi": "community_model", "POST /quan-tri/nguoi-dung/moi": "app_user",
 		"POST /giao-chi-tieu/moi":      "assigned_target",
+		"POST /khen-thuong/hop/moi":    "council_meeting",
 		"POST /to/{id}/thanh-vien/moi": "service", "POST /don-vi/{id}/to-moi": "unit",
 
 		"POST /vuong-mac/moi":           "question",

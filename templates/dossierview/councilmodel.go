@@ -45,6 +45,7 @@ type Council struct {
 	Facts    []Fact
 	Word     string
 	Edit     bool
+	Writing  bool // the form of members stands open
 	Fields   []ui.Field
 	Members  []CouncilMember
 	Remarks  string

@@ -36,6 +36,7 @@ type HandlingForm struct {
 	Choices []ui.Choice
 	Fields  []ui.Field
 	Links   []ui.Link
+	Hidden  []ui.Kept
 }
 
 // OpinionTable is PX03's opinions; URL "" where they are only read.

@@ -3,6 +3,7 @@ package dossierui
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"thidua/internal/award"
 	"thidua/internal/dossier"
@@ -134,14 +135,19 @@ func (s *scene) appraiseActs(m *dossierview.NomineeHandling, n *dossier.Nominee)
 			return
 		}
 		f.Title, f.Button, f.Lead = "Cho qua điều kiện", "Cho qua", text+". Việc cho qua và lý do được ghi lại, luôn hiện trong hồ sơ."
-		f.Choices = []ui.Choice{{Name: "dieu-kien", Label: "Điều kiện", Options: []ui.Option{{Value: key, Label: text, Selected: true}}}}
+		f.Hidden = []ui.Kept{{Name: "dieu-kien", Value: key}}
 	case what == "lift":
 		so := s.c.Query("so")
 		if s.form != nil {
 			so = s.was("so")
 		}
 		f.Title, f.Button = "Hủy việc cho qua điều kiện", "Hủy việc cho qua"
-		f.Choices = []ui.Choice{{Name: "so", Label: "Lần cho qua", Options: []ui.Option{{Value: so, Label: "Số " + so, Selected: true}}}}
+		f.Hidden = []ui.Kept{{Name: "so", Value: so}}
+		for _, o := range m.Overrides {
+			if strings.Contains(o.Lift, "&so="+so+"#") {
+				f.Lead = o.Text + ". " + o.Words
+			}
+		}
 	default:
 		return
 	}

@@ -3,6 +3,7 @@ package dossierui
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -70,6 +71,7 @@ func (s *sitting) render(status int) error {
 	}
 	s.dossiers(&m)
 	s.members(&m)
+	m.Writing = len(x.Members) == 0 || s.form != nil && (s.form.Has("ten-1") || slices.ContainsFunc(s.errors, func(e ui.Error) bool { return e.Name == "thanh-vien" || e.Name == "ngay-hop" }))
 	m.Grid = s.grid(m.Edit)
 	m.Fields = meetingFields(s.value(map[string]string{"ngay-hop": x.HeldOn.String(), "dia-diem": x.Venue}), s.errors)
 	for _, f := range []ui.Field{{Name: "so", Label: "Số biên bản", Short: true, Max: 50, Hint: "Ví dụ 12/BB-HĐ."}, {Name: "ghi-chu", Label: "Nội dung ghi thêm vào biên bản", Kind: "textarea", Max: dossier.MaxText}} {

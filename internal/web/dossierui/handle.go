@@ -206,7 +206,7 @@ func (u *UI) Appraise(c *page.Context) error {
 	if err != nil {
 		return err
 	}
-	s.typed = typed{errors: anchored(errs, true), form: f}
+	s.typed = typed{errors: anchored(errs, slices.Contains([]string{"declined", "nominated", "override", "lift"}, f.Line("viec"))), form: f}
 	nominee, err := s.nomineeOf()
 	if err != nil {
 		return err

@@ -101,7 +101,7 @@ func (s *scene) handlingActs(m *dossierview.Handling, h *dossier.HandlingView) {
 	if s.form != nil {
 		asked = award.Act(s.was("viec"))
 	}
-	first := true
+	first := !slices.ContainsFunc(s.v.Nominees, func(n dossier.Nominee) bool { return n.State == award.Nominated }) || s.v.State != award.Appraising && s.v.State != award.InCouncil
 	for _, a := range may {
 		if !slices.Contains(acts, a) || a == award.ActClose && s.approved() {
 			continue
@@ -134,14 +134,14 @@ func (s *scene) bulkActs(h *dossier.HandlingView) []dossierview.HandlingAct {
 		if h.Council == nil {
 			return nil
 		}
-		out := []dossierview.HandlingAct{{Label: "Xem cuộc họp, ghi phiếu", URL: meetingURL(h.Council.ID)}}
+		out := []dossierview.HandlingAct{{Label: "Xem cuộc họp, ghi phiếu", URL: meetingURL(h.Council.ID), First: !h.Council.Kept()}}
 		if h.Council.Kept() {
-			out = append(out, dossierview.HandlingAct{Label: "Ghi kết quả theo phiếu", URL: s.url() + "/xu-ly", Post: true, What: "by_votes"})
+			out = append(out, dossierview.HandlingAct{Label: "Ghi kết quả theo phiếu", URL: s.url() + "/xu-ly", Post: true, What: "by_votes", First: slices.ContainsFunc(s.v.Nominees, func(n dossier.Nominee) bool { return n.State == award.Nominated })})
 		}
 		return out
 	}
 	if slices.ContainsFunc(s.v.Nominees, func(n dossier.Nominee) bool { return n.State == award.Nominated }) {
-		return []dossierview.HandlingAct{{Label: "Đề nghị khen tất cả đủ điều kiện", URL: s.url() + "/xu-ly", Post: true, What: "recommend_all"}}
+		return []dossierview.HandlingAct{{Label: "Đề nghị khen tất cả đủ điều kiện", URL: s.url() + "/xu-ly", Post: true, What: "recommend_all", First: true}}
 	}
 	return nil
 }

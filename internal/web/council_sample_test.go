@@ -1,0 +1,131 @@
+package web_test
+
+import (
+	"net/http"
+	"net/url"
+	"testing"
+)
+
+// pathOf is a unit's path, of a commune, a district or the province.
+const pathOf = `(SELECT path FROM (SELECT r.scope_path AS path FROM report r WHERE r.commune_id = n.unit_id UNION ALL SELECT p.scope_path FROM phase_report p WHERE p.unit_id = n.unit_id) x LIMIT 1)`
+
+const signedBy = `'{"UserID": 0, "Name": "Trần Thị Hoa", "Title": "Chuyên viên", "At": "2025-02-05T09:00:00+07:00"}'::jsonb`
+
+// before is a dossier of a unit in a state, with a team of Phan Rang – Tháp
+// Chàm or of the unit nobody proposes yet; part n is the nominee. Every call
+// makes another.
+func before(code, form, state string) func(h *house) map[string]string {
+	return func(h *house) map[string]string {
+		h.t.Helper()
+		phase, awarding, roles := 0, `(SELECT l.parent_id FROM unit_link l WHERE l.child_id = n.unit_id LIMIT 1)`, `{"proposer": "commune_police", "appraiser": "district"}`
+		if form == "bang_khen" {
+			phase, roles = 1, `{"proposer": "district", "opinion": "px03", "appraiser": "home_affairs"}`
+		}
+		d := itoa(value[int64](h, `INSERT INTO dossier (form, phase_id, unit_id, awarding_id, no, roles, state, submission_no, scope_path, created)
+		  SELECT $2, p.id, n.unit_id, `+awarding+`, (SELECT coalesce(max(no), 0) + 1 FROM dossier), $3::jsonb, $4, 1, `+pathOf+`, `+signedBy+`
+		   FROM unit_name n JOIN phase p ON p.ordinal = $5 WHERE n.code = $1 RETURNING id`, code, form, roles, state, phase))
+		value[int64](h, `INSERT INTO dossier_step (dossier_id, act, from_state, state, holder, by, on_day) SELECT d.id, 'submit', 'draft', d.state, 'appraiser', d.created, '2025-02-05' FROM dossier d WHERE d.id = $1::text::bigint RETURNING id`, d)
+		n := itoa(value[int64](h, `INSERT INTO nominee (dossier_id, phase_id, form, place, subject, team_id, name, span, merit, state, changed)
+		  SELECT d.id, d.phase_id, d.form, 1, 'team', l.child_id, u.name, CASE WHEN d.form = 'giay_khen' THEN 'dot-1' ELSE 'dot-2' END, 'Đã có thành tích', 'nominated', d.created
+		   FROM dossier d JOIN unit_link l ON true JOIN unit t ON t.id = l.child_id AND t.level = 'team' JOIN unit_name u ON u.unit_id = t.id
+		   WHERE d.id = $1::text::bigint AND NOT EXISTS (SELECT FROM nominee x WHERE x.team_id = t.id AND x.phase_id = d.phase_id AND x.subject = 'team') ORDER BY t.id DESC LIMIT 1 RETURNING id`, d))
+		return map[string]string{"id": d, "n": n}
+	}
+}
+
+// kept is one made once a house, for cases that only read or are refused.
+func kept(of func(h *house) map[string]string) func(h *house) map[string]string {
+	made := map[*house]map[string]string{}
+	return func(h *house) map[string]string {
+		if made[h] == nil {
+			made[h] = of(h)
+		}
+		return made[h]
+	}
+}
+
+// met is an open meeting of a unit's council with three members and, where
+// with is set, a dossier before it.
+func met(code string, with bool) func(h *house) map[string]string {
+	return func(h *house) map[string]string {
+		h.t.Helper()
+		m := itoa(value[int64](h, `INSERT INTO council_meeting (unit_id, form, phase_id, held_on, venue, rule, opened, scope_path)
+		  SELECT n.unit_id, 'giay_khen', p.id, '2025-02-05', 'Phòng họp số 2', '{"Threshold": {"Num": 1, "Den": 2, "Strict": true}, "Quorum": {"Num": 2, "Den": 3, "Strict": false}}', `+signedBy+`, `+pathOf+`
+		   FROM unit_name n JOIN phase p ON p.ordinal = 0 WHERE n.code = $1 RETURNING id`, code))
+		exec := func(sql string, args ...any) {
+			if _, err := h.Pool.Exec(h.t.Context(), sql, args...); err != nil {
+				h.t.Fatal(err)
+			}
+		}
+		exec(`INSERT INTO council_member (meeting_id, place, name, title, seat, attendance) VALUES ($1::text::bigint, 1, 'Nguyễn Văn Bình', 'Chủ tịch', 'chair', 'present'),
+		  ($1::text::bigint, 2, 'Trần Thị Hoa', 'Trưởng phòng', 'member', 'present'), ($1::text::bigint, 3, 'Phạm Văn Sơn', 'Chuyên viên', 'secretary', 'present')`, m)
+		p := map[string]string{"id": m}
+		if with {
+			d := before(kinhDinh, "giay_khen", "council")(h)
+			exec(`INSERT INTO council_dossier (meeting_id, dossier_id) VALUES ($1::text::bigint, $2::text::bigint)`, m, d["id"])
+			p["n"] = d["n"]
+		}
+		return p
+	}
+}
+
+// asSeen is a form with the version of the row the page was of.
+func asSeen(table string, form func(h *house, p map[string]string) url.Values) func(*house, *testing.T, map[string]string) url.Values {
+	return func(h *house, _ *testing.T, p map[string]string) url.Values {
+		return both(form(h, p), url.Values{"phien-ban": {h.row(`SELECT version FROM `+table+` WHERE id = $1::text::bigint`, p["id"])["version"]}})
+	}
+}
+
+func plainly(form url.Values) func(*house, map[string]string) url.Values {
+	return func(*house, map[string]string) url.Values { return form }
+}
+
+const (
+	hop   = "/khen-thuong/hop"
+	aHop  = hop + "/{id}"
+	aHoSo = "/khen-thuong/ho-so/{id}"
+)
+
+var (
+	ownMeeting   = kept(met("582", true))
+	otherMeeting = kept(met("584", false))
+	atSubject    = kept(before(kinhDinh, "giay_khen", "appraising"))
+	otherSubject = kept(before("22840", "giay_khen", "appraising"))
+)
+
+var councilSamples = map[string]sample{
+	"POST " + hop + "/moi": {as: "huyen", act: "council.open", good: sent("huyen", nil, func(h *house, t *testing.T, _ map[string]string) url.Values {
+		return url.Values{"khoa": {h.key(t, "huyen", hop+"/moi")}, "hinh-thuc": {"giay_khen"}, "dot": {h.row(`SELECT id FROM phase WHERE ordinal = 0`)["id"]}, "ngay-hop": {"05/02/2025"}, "dia-diem": {"Hội trường tầng 2"}}
+	})},
+	"GET " + aHop:                    {as: "ubnd", own: kept(met(kinhDinh, true)), other: kept(met(doVinh, false))},
+	"GET " + aHop + "/bien-ban.docx": {as: "ubnd", own: kept(met(kinhDinh, true)), other: kept(met(doVinh, false))},
+	"POST " + aHop: {as: "huyen", own: ownMeeting, other: otherMeeting, empty: http.StatusConflict, why: "not the version that was seen", act: "council.edit",
+		good: sent("huyen", met("582", false), asSeen("council_meeting", plainly(url.Values{"ngay-hop": {"04/02/2025"}, "dia-diem": {"Phòng họp số 1"}, "tv-1": {""}, "ten-1": {"Lê Thị Mai"}, "chuc-vu-1": {"Phó Trưởng Công an"},
+			"chuc-danh-1": {"member"}, "du-1": {"vang"}, "ly-do-vang-1": {"đi công tác"}})))},
+	"POST " + aHop + "/ho-so": {as: "huyen", own: ownMeeting, other: otherMeeting, empty: http.StatusConflict, why: "not the version that was seen", act: "council.bring",
+		good: sent("huyen", met("582", false), asSeen("council_meeting", func(h *house, _ map[string]string) url.Values {
+			return url.Values{"ho-so": {before(kinhDinh, "giay_khen", "appraising")(h)["id"]}}
+		}))},
+	"POST " + aHop + "/phieu": {as: "huyen", own: ownMeeting, other: otherMeeting, empty: http.StatusConflict, why: "not the version that was seen", act: "council.vote",
+		good: sent("huyen", met("582", true), asSeen("council_meeting", func(h *house, p map[string]string) url.Values {
+			m := h.row(`SELECT min(id) AS id FROM council_member WHERE meeting_id = $1::text::bigint`, p["id"])["id"]
+			return url.Values{"tat-ca": {p["n"]}, "phieu-" + m + "-" + p["n"]: {"recused"}, "tranh-" + m + "-" + p["n"]: {"Có người thân được đề nghị"}}
+		}))},
+	"POST " + aHop + "/chot": {as: "huyen", own: ownMeeting, other: otherMeeting, empty: http.StatusConflict, why: "not the version that was seen", act: "council.close",
+		good: sent("huyen", met("582", true), asSeen("council_meeting", plainly(url.Values{"so": {"12/BB-HĐTĐKT"}, "ghi-chu": {"Hội đồng thống nhất"}})))},
+
+	"POST " + aHoSo + "/y-kien": {as: "px03", own: kept(before("582", "bang_khen", "in_opinion")), act: "dossier.take",
+		good: sent("px03", before("582", "bang_khen", "sent"), asSeen("dossier", plainly(url.Values{"viec": {"take"}})))},
+	"POST " + aHoSo + "/xu-ly": {as: "huyen", own: atSubject, other: otherSubject, act: "dossier.return",
+		good: sent("huyen", before(kinhDinh, "giay_khen", "appraising"), asSeen("dossier", plainly(url.Values{"viec": {"return"}, "ly-do": {"Bổ sung tờ trình có chữ ký"}})))},
+	"POST " + aHoSo + "/truong-hop/{n}/tham-dinh": {as: "huyen", own: atSubject, other: otherSubject, act: "nominee.decline",
+		good: sent("huyen", before(kinhDinh, "giay_khen", "appraising"), func(h *house, _ *testing.T, p map[string]string) url.Values {
+			return url.Values{"viec": {"declined"}, "phien-ban": {h.row(`SELECT version FROM nominee WHERE id = $1::text::bigint`, p["n"])["version"]}, "can-cu": {"standard"}, "ly-do": {"Chưa đủ tiêu chuẩn theo hướng dẫn"}}
+		})},
+}
+
+func init() {
+	for k, s := range councilSamples {
+		samples[k] = s
+	}
+}
