@@ -35,7 +35,6 @@ var notPrepared = map[string]string{
 	"internal/intake.sqlColumns":              "columns, part of others",
 	"internal/roster.sqlFound":                "beginning of others",
 	"internal/roster.sqlFoundOrder":           "end of others",
-	"internal/certificate.sqlDecidedBegin":    "beginning of others",
 }
 
 // texts are the string constants and variables of one package.

@@ -146,11 +146,6 @@ type Decided struct {
 }
 
 const (
-	sqlDecidedBegin = `SELECT d.id, d.number, d.signed_on, d.form, d.unit_id, d.phase_id, count(*) FILTER (WHERE g.revoked_on IS NULL)::int AS awards,
-  count(*) FILTER (WHERE g.revoked_on IS NULL AND EXISTS (SELECT FROM certificate c WHERE c.grant_id = g.id))::int AS issued, count(g.revoked_on)::int AS revoked
- FROM award_decision d JOIN award_grant g ON g.decision_id = d.id WHERE d.state = 'applied'`
-	sqlDecisions = sqlDecidedBegin + ` AND (g.scope_path >= $1 AND g.scope_path < $2 OR g.team_id = ANY ($3::bigint[])) GROUP BY d.id ORDER BY d.signed_on DESC, d.id DESC`
-	sqlDecided   = sqlDecidedBegin + ` AND d.id = $1 GROUP BY d.id`
 	decidedColumns = `d.id, d.number, d.signed_on, d.form, d.unit_id, d.phase_id, count(*) FILTER (WHERE g.revoked_on IS NULL)::int AS awards,
   count(*) FILTER (WHERE g.revoked_on IS NULL AND EXISTS (SELECT FROM certificate c WHERE c.grant_id = g.id))::int AS issued, count(g.revoked_on)::int AS revoked`
 	decidedTables = ` FROM award_decision d JOIN award_grant g ON g.decision_id = d.id WHERE d.state = 'applied'`

@@ -151,8 +151,8 @@ func (s *Service) meeting(ctx context.Context, tx pg.Tx, a access.Actor, id Meet
 	return x, err
 }
 
-// writing is the rhythm of every act on a meeting.
-func (s *Service) writing(ctx context.Context, a access.Actor, id MeetingID, version int, fn func(tx pg.Tx, x *Sitting) error) error {
+// sitting is the rhythm of every act on a meeting.
+func (s *Service) sitting(ctx context.Context, a access.Actor, id MeetingID, version int, fn func(tx pg.Tx, x *Sitting) error) error {
 	if err := access.CheckRole(a, access.AwardJudge); err != nil {
 		return err
 	}
@@ -191,7 +191,7 @@ const (
 // EditMeeting saves the meeting's particulars and its council. Votes stay;
 // those of members who turn out absent count as written.
 func (s *Service) EditMeeting(ctx context.Context, a access.Actor, now clock.Moment, id MeetingID, version int, in MeetingInput, members []MemberInput) error {
-	return s.writing(ctx, a, id, version, func(tx pg.Tx, x *Sitting) error {
+	return s.sitting(ctx, a, id, version, func(tx pg.Tx, x *Sitting) error {
 		if err := checkCouncil(x, &in, members); err != nil {
 			return err
 		}

@@ -15,6 +15,7 @@ import (
 	"thidua/internal/access"
 	"thidua/internal/paper"
 	"thidua/internal/summary"
+	"thidua/internal/web/webtest"
 )
 
 const (
@@ -282,7 +283,7 @@ func TestTemplateOverTheScreens(t *testing.T) {
 	huyen.Upload(at+"/quoc-huy", url.Values{"phien-ban": {"2"}}, "tep", "a.png", []byte("GIF89a")).Look(t, "no PNG").Want(t, http.StatusUnprocessableEntity, "không phải hình PNG")
 	for _, code := range []string{"giay-khen-a4", "bang-khen-420x297", "bang-khen-360x237"} {
 		for _, sub := range []string{"/in-thu.pdf", "/can-chinh.pdf"} {
-			if a := huyen.Get("/khen-thuong/mau-in/" + code + sub).Look(t, code+sub); a.Status != http.StatusOK || !strings.HasPrefix(a.Body, "%PDF") {
+			if a := huyen.Get("/khen-thuong/mau-in/"+code+sub).Look(t, code+sub); a.Status != http.StatusOK || !strings.HasPrefix(a.Body, "%PDF") {
 				t.Errorf("%s%s: %d", code, sub, a.Status)
 			}
 		}
@@ -308,10 +309,10 @@ func TestAwardScreens(t *testing.T) {
 	px03 := h.as(t, "px03")
 	px03.Get("/khen-thuong/chung-nhan").Want(t, http.StatusOK, "1–9 trong 9", "Chưa cấp", "Đã cấp")
 	h.as(t, "huyen").Get("/khen-thuong/chung-nhan").Want(t, http.StatusOK, "1–6 trong 6")
-	h.as(t, "huyen").Get("/khen-thuong/chung-nhan?don-vi=" + unit(otherDistrict)(h)["id"]).Look(t, "another district").Want(t, http.StatusNotFound)
+	h.as(t, "huyen").Get("/khen-thuong/chung-nhan?don-vi="+unit(otherDistrict)(h)["id"]).Look(t, "another district").Want(t, http.StatusNotFound)
 	a := px03.Get("/khen-thuong/thong-ke").Want(t, http.StatusOK, "Theo nơi nhận", "Tổ viên (trực tiếp)", "6.390.000")
 	followed := 0
-	for _, to := range links(t, a) {
+	for _, to := range webtest.Links(t, a) {
 		if !strings.HasPrefix(to, "/khen-thuong/chung-nhan?") {
 			continue
 		}

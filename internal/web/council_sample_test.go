@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// pathOf is a unit's path, of a commune, a district or the province.
-const pathOf = `(SELECT path FROM (SELECT r.scope_path AS path FROM report r WHERE r.commune_id = n.unit_id UNION ALL SELECT p.scope_path FROM phase_report p WHERE p.unit_id = n.unit_id) x LIMIT 1)`
+// sqlPathOf is a unit's path, of a commune, a district or the province.
+const sqlPathOf = `(SELECT path FROM (SELECT r.scope_path AS path FROM report r WHERE r.commune_id = n.unit_id UNION ALL SELECT p.scope_path FROM phase_report p WHERE p.unit_id = n.unit_id) x LIMIT 1)`
 
 const signedBy = `'{"UserID": 0, "Name": "Trần Thị Hoa", "Title": "Chuyên viên", "At": "2025-02-05T09:00:00+07:00"}'::jsonb`
 
@@ -22,7 +22,7 @@ func before(code, form, state string) func(h *house) map[string]string {
 			phase, roles = 1, `{"proposer": "district", "opinion": "px03", "appraiser": "home_affairs"}`
 		}
 		d := itoa(value[int64](h, `INSERT INTO dossier (form, phase_id, unit_id, awarding_id, no, roles, state, submission_no, scope_path, created)
-		  SELECT $2, p.id, n.unit_id, `+awarding+`, (SELECT coalesce(max(no), 0) + 1 FROM dossier), $3::jsonb, $4, 1, `+pathOf+`, `+signedBy+`
+		  SELECT $2, p.id, n.unit_id, `+awarding+`, (SELECT coalesce(max(no), 0) + 1 FROM dossier), $3::jsonb, $4, 1, `+sqlPathOf+`, `+signedBy+`
 		   FROM unit_name n JOIN phase p ON p.ordinal = $5 WHERE n.code = $1 RETURNING id`, code, form, roles, state, phase))
 		value[int64](h, `INSERT INTO dossier_step (dossier_id, act, from_state, state, holder, by, on_day) SELECT d.id, 'submit', 'draft', d.state, 'appraiser', d.created, '2025-02-05' FROM dossier d WHERE d.id = $1::text::bigint RETURNING id`, d)
 		n := itoa(value[int64](h, `INSERT INTO nominee (dossier_id, phase_id, form, place, subject, team_id, name, span, merit, state, changed)
@@ -50,7 +50,7 @@ func met(code string, with bool) func(h *house) map[string]string {
 	return func(h *house) map[string]string {
 		h.t.Helper()
 		m := itoa(value[int64](h, `INSERT INTO council_meeting (unit_id, form, phase_id, held_on, venue, rule, opened, scope_path)
-		  SELECT n.unit_id, 'giay_khen', p.id, '2025-02-05', 'Phòng họp số 2', '{"Threshold": {"Num": 1, "Den": 2, "Strict": true}, "Quorum": {"Num": 2, "Den": 3, "Strict": false}}', `+signedBy+`, `+pathOf+`
+		  SELECT n.unit_id, 'giay_khen', p.id, '2025-02-05', 'Phòng họp số 2', '{"Threshold": {"Num": 1, "Den": 2, "Strict": true}, "Quorum": {"Num": 2, "Den": 3, "Strict": false}}', `+signedBy+`, `+sqlPathOf+`
 		   FROM unit_name n JOIN phase p ON p.ordinal = 0 WHERE n.code = $1 RETURNING id`, code))
 		exec := func(sql string, args ...any) {
 			if _, err := h.Pool.Exec(h.t.Context(), sql, args...); err != nil {

@@ -11,7 +11,7 @@ import (
 // deciding is a unit with one nominee of its teams on the way to a decision.
 type deciding struct{ dossier, nominee, decision, version string }
 
-const signedBy = `'{"UserID":1,"Name":"Người làm mẫu","Title":"","At":"2025-02-05T01:00:00Z"}'::jsonb`
+const decidedBy = `'{"UserID":1,"Name":"Người làm mẫu","Title":"","At":"2025-02-05T01:00:00Z"}'::jsonb`
 
 // decide puts a nominee of a team below a unit that has none yet into a dossier
 // the unit decides on, and, unless state is "", into a decision of that state.
@@ -24,7 +24,7 @@ func (h *house) decide(code, form, state string) deciding {
 	if form == "bang_khen" {
 		proposer = "district"
 	}
-	dossier := map[string]string{"": "concluded", "draft": "concluded", "recorded": "decided", "applied": "closed"}[state]
+	dossier := map[string]string{"": "concluded", "draft": "concluded", "recorded": "signedDecision", "applied": "closed"}[state]
 	if form == "bang_khen" && dossier == "concluded" {
 		dossier = "presented"
 	}
@@ -36,9 +36,9 @@ func (h *house) decide(code, form, state string) deciding {
 	 made AS (INSERT INTO dossier (form, phase_id, unit_id, awarding_id, no, roles, state, submission_no, scope_path, created)
 	   SELECT $2::text, (SELECT id FROM phase WHERE ordinal = CASE WHEN $2::text = 'bang_khen' THEN 1 ELSE 0 END), CASE WHEN $2::text = 'bang_khen' THEN team.district ELSE team.commune END, chosen.unit_id,
 	    (SELECT count(*)::int + 1 FROM dossier), jsonb_build_object('proposer', $3::text, 'appraiser', $4::text, 'opinion', 'px03'), $5, 1,
-	    (SELECT r.scope_path FROM report r WHERE r.commune_id = team.commune LIMIT 1), `+signedBy+` FROM chosen, team RETURNING id, phase_id)
+	    (SELECT r.scope_path FROM report r WHERE r.commune_id = team.commune LIMIT 1), `+decidedBy+` FROM chosen, team RETURNING id, phase_id)
 	 INSERT INTO nominee (dossier_id, phase_id, form, place, subject, team_id, name, detail, span, merit, state, changed)
-	  SELECT made.id, made.phase_id, $2::text, 1, 'team', team.team, 'Tổ bảo vệ ANTT số ' || team.team, 'thuộc xã, phường', 'dot-1', 'Đã có thành tích xuất sắc', 'recommended', `+signedBy+` FROM made, team RETURNING dossier_id::text`,
+	  SELECT made.id, made.phase_id, $2::text, 1, 'team', team.team, 'Tổ bảo vệ ANTT số ' || team.team, 'thuộc xã, phường', 'dot-1', 'Đã có thành tích xuất sắc', 'recommended', `+decidedBy+` FROM made, team RETURNING dossier_id::text`,
 		code, form, proposer, role, dossier)
 	d.nominee = value[string](h, `SELECT id::text FROM nominee WHERE dossier_id = $1::text::bigint`, d.dossier)
 	if state == "" {
@@ -46,8 +46,8 @@ func (h *house) decide(code, form, state string) deciding {
 	}
 	d.decision = value[string](h, `INSERT INTO award_decision (form, phase_id, unit_id, state, number, plain, signed_on, signer_name, changed, applied, money, scope_path)
 	 SELECT o.form, o.phase_id, o.awarding_id, $2::text, CASE WHEN $2::text = 'draft' THEN '' ELSE o.id || '/QĐ-UBND' END, CASE WHEN $2::text = 'draft' THEN '' ELSE o.id || '/qd-ubnd' END,
-	  CASE WHEN $2::text = 'draft' THEN NULL ELSE '2025-02-05'::date END, CASE WHEN $2::text = 'draft' THEN '' ELSE 'Trần Văn Bình' END, `+signedBy+`,
-	  CASE WHEN $2::text = 'applied' THEN `+signedBy+` END, NULL, (SELECT left(o.scope_path, strpos('.' || o.scope_path, '.' || o.awarding_id || '.') + length(o.awarding_id::text)))
+	  CASE WHEN $2::text = 'draft' THEN NULL ELSE '2025-02-05'::date END, CASE WHEN $2::text = 'draft' THEN '' ELSE 'Trần Văn Bình' END, `+decidedBy+`,
+	  CASE WHEN $2::text = 'applied' THEN `+decidedBy+` END, NULL, (SELECT left(o.scope_path, strpos('.' || o.scope_path, '.' || o.awarding_id || '.') + length(o.awarding_id::text)))
 	 FROM dossier o WHERE o.id = $1::text::bigint RETURNING id::text`, d.dossier, state)
 	if _, err := h.Pool.Exec(h.t.Context(), `UPDATE nominee SET state = $2, decision_id = $3::text::bigint, decision_place = 1, version = 2 WHERE id = $1::text::bigint`, d.nominee,
 		map[bool]string{true: "awarded", false: "listed"}[state == "applied"], d.decision); err != nil {
@@ -63,15 +63,15 @@ func (h *house) decide(code, form, state string) deciding {
 	return d
 }
 
-// decided is a decision of a unit in a state.
-func decided(code, form, state string) func(h *house) map[string]string {
+// signedDecision is a decision of a unit in a state.
+func signedDecision(code, form, state string) func(h *house) map[string]string {
 	return func(h *house) map[string]string { return map[string]string{"id": h.decide(code, form, state).decision} }
 }
 
 // signedCopy is an applied decision with its scan.
 func signedCopy(code string) func(h *house) map[string]string {
 	return func(h *house) map[string]string {
-		p := decided(code, "giay_khen", "applied")(h)
+		p := signedDecision(code, "giay_khen", "applied")(h)
 		for _, sql := range []string{
 			`INSERT INTO evidence_file (digest, kind, size, created_at) VALUES (sha256('%PDF'), 'pdf', 4, '2025-02-05') ON CONFLICT DO NOTHING`,
 			`INSERT INTO evidence_chunk (digest, n, bytes) VALUES (sha256('%PDF'), 0, '%PDF') ON CONFLICT DO NOTHING`,
@@ -93,7 +93,7 @@ func resulting(code string) func(h *house) map[string]string {
 
 // signer is a term of a unit from the first day of 2025 on.
 func signer(code string) func(h *house) map[string]string {
-	return id(`INSERT INTO award_term (unit_id, name, title, during, changed) SELECT unit_id, 'Nguyễn Thành ' || (SELECT count(*) FROM award_term), 'CHỦ TỊCH', daterange('2025-01-01', NULL), `+signedBy+`
+	return id(`INSERT INTO award_term (unit_id, name, title, during, changed) SELECT unit_id, 'Nguyễn Thành ' || (SELECT count(*) FROM award_term), 'CHỦ TỊCH', daterange('2025-01-01', NULL), `+decidedBy+`
 	  FROM unit_name WHERE code = $1 RETURNING id`, code)
 }
 
@@ -127,30 +127,30 @@ var decisionSamples = map[string]sample{
 		d := h.decide("582", "giay_khen", "")
 		return url.Values{"khoa": {h.key(t, "huyen", decisionsAt+"/moi")}, "chon": {d.nominee}}
 	})},
-	"GET " + decisionAt:           {as: "xa", own: decided(kinhDinh, "giay_khen", "applied"), other: decided(doVinh, "giay_khen", "applied")},
-	"GET " + decisionAt + "/them": {as: "huyen", own: decided("582", "giay_khen", "draft"), other: decided("584", "giay_khen", "draft")},
-	"POST " + decisionAt + "/them": {as: "huyen", own: decided("582", "giay_khen", "draft"), other: decided("584", "giay_khen", "draft"), empty: http.StatusConflict, why: "not the version that was seen", act: "decision.list",
-		good: sent("huyen", decided("582", "giay_khen", "draft"), func(h *house, t *testing.T, p map[string]string) url.Values {
+	"GET " + decisionAt:           {as: "xa", own: signedDecision(kinhDinh, "giay_khen", "applied"), other: signedDecision(doVinh, "giay_khen", "applied")},
+	"GET " + decisionAt + "/them": {as: "huyen", own: signedDecision("582", "giay_khen", "draft"), other: signedDecision("584", "giay_khen", "draft")},
+	"POST " + decisionAt + "/them": {as: "huyen", own: signedDecision("582", "giay_khen", "draft"), other: signedDecision("584", "giay_khen", "draft"), empty: http.StatusConflict, why: "not the version that was seen", act: "decision.list",
+		good: sent("huyen", signedDecision("582", "giay_khen", "draft"), func(h *house, t *testing.T, p map[string]string) url.Values {
 			return deciders(url.Values{"chon": {h.decide("582", "giay_khen", "").nominee}})(h, t, p)
 		})},
-	"POST " + decisionAt + "/danh-sach": {as: "huyen", own: decided("582", "giay_khen", "draft"), other: decided("584", "giay_khen", "draft"), empty: http.StatusConflict, why: "not the version that was seen", act: "decision.arrange",
-		good: sent("huyen", decided("582", "giay_khen", "draft"), func(h *house, t *testing.T, p map[string]string) url.Values {
+	"POST " + decisionAt + "/danh-sach": {as: "huyen", own: signedDecision("582", "giay_khen", "draft"), other: signedDecision("584", "giay_khen", "draft"), empty: http.StatusConflict, why: "not the version that was seen", act: "decision.arrange",
+		good: sent("huyen", signedDecision("582", "giay_khen", "draft"), func(h *house, t *testing.T, p map[string]string) url.Values {
 			return deciders(url.Values{"bo": {h.row(`SELECT id FROM nominee WHERE decision_id = $1::text::bigint`, p["id"])["id"]}})(h, t, p)
 		})},
-	"GET " + decisionAt + "/ghi": {as: "huyen", own: decided("582", "giay_khen", "draft"), other: decided("584", "giay_khen", "draft")},
-	"POST " + decisionAt + "/ghi": {as: "huyen", own: decided("582", "giay_khen", "draft"), other: decided("584", "giay_khen", "draft"), empty: http.StatusConflict, why: "not the version that was seen", act: "decision.record",
-		good: sent("huyen", decided("582", "giay_khen", "draft"), func(h *house, t *testing.T, p map[string]string) url.Values {
+	"GET " + decisionAt + "/ghi": {as: "huyen", own: signedDecision("582", "giay_khen", "draft"), other: signedDecision("584", "giay_khen", "draft")},
+	"POST " + decisionAt + "/ghi": {as: "huyen", own: signedDecision("582", "giay_khen", "draft"), other: signedDecision("584", "giay_khen", "draft"), empty: http.StatusConflict, why: "not the version that was seen", act: "decision.record",
+		good: sent("huyen", signedDecision("582", "giay_khen", "draft"), func(h *house, t *testing.T, p map[string]string) url.Values {
 			return deciders(url.Values{"so": {"9" + p["id"] + "/QĐ-UBND"}, "ngay": {"05/02/2025"}, "nguoi-ky": {signer("582")(h)["id"]}})(h, t, p)
 		})},
-	"POST " + decisionAt + "/mo-lai": {as: "huyen", own: decided("582", "giay_khen", "recorded"), other: decided("584", "giay_khen", "recorded"), empty: http.StatusConflict, why: "not the version that was seen", act: "decision.reopen",
-		good: sent("huyen", decided("582", "giay_khen", "recorded"), deciders(becauseWrong))},
-	"POST " + decisionAt + "/huy": {as: "huyen", own: decided("582", "giay_khen", "recorded"), other: decided("584", "giay_khen", "recorded"), empty: http.StatusConflict, why: "not the version that was seen", act: "decision.cancel",
-		good: sent("huyen", decided("582", "giay_khen", "recorded"), deciders(becauseWrong))},
-	"GET " + decisionAt + "/van-ban.docx":  {as: "xa", own: decided(kinhDinh, "giay_khen", "applied"), other: decided(doVinh, "giay_khen", "applied")},
-	"GET " + decisionAt + "/to-trinh.docx": {as: "noivu", own: decided("58", "bang_khen", "draft"), other: decided("584", "giay_khen", "draft")},
+	"POST " + decisionAt + "/mo-lai": {as: "huyen", own: signedDecision("582", "giay_khen", "recorded"), other: signedDecision("584", "giay_khen", "recorded"), empty: http.StatusConflict, why: "not the version that was seen", act: "decision.reopen",
+		good: sent("huyen", signedDecision("582", "giay_khen", "recorded"), deciders(becauseWrong))},
+	"POST " + decisionAt + "/huy": {as: "huyen", own: signedDecision("582", "giay_khen", "recorded"), other: signedDecision("584", "giay_khen", "recorded"), empty: http.StatusConflict, why: "not the version that was seen", act: "decision.cancel",
+		good: sent("huyen", signedDecision("582", "giay_khen", "recorded"), deciders(becauseWrong))},
+	"GET " + decisionAt + "/van-ban.docx":  {as: "xa", own: signedDecision(kinhDinh, "giay_khen", "applied"), other: signedDecision(doVinh, "giay_khen", "applied")},
+	"GET " + decisionAt + "/to-trinh.docx": {as: "noivu", own: signedDecision("58", "bang_khen", "draft"), other: signedDecision("584", "giay_khen", "draft")},
 	"GET " + decisionAt + "/ban-ky":        {as: "xa", own: signedCopy(kinhDinh), other: signedCopy(doVinh)},
-	"POST " + decisionAt + "/ban-ky": {as: "huyen", own: decided("582", "giay_khen", "recorded"), other: decided("584", "giay_khen", "recorded"), act: "decision.attach",
-		good: enclosed("Bản ký.pdf", []byte("%PDF-1.4\nstartxref\n9\n%%EOF\n"), sent("huyen", decided("582", "giay_khen", "recorded"), nil))},
+	"POST " + decisionAt + "/ban-ky": {as: "huyen", own: signedDecision("582", "giay_khen", "recorded"), other: signedDecision("584", "giay_khen", "recorded"), act: "decision.attach",
+		good: enclosed("Bản ký.pdf", []byte("%PDF-1.4\nstartxref\n9\n%%EOF\n"), sent("huyen", signedDecision("582", "giay_khen", "recorded"), nil))},
 	"POST /khen-thuong/cong-bo": {as: "huyen", act: "decision.apply", good: sent("huyen", nil, func(h *house, _ *testing.T, _ map[string]string) url.Values {
 		return url.Values{"chon": {h.decide("582", "giay_khen", "recorded").decision + ".1"}}
 	})},

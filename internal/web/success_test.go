@@ -129,14 +129,9 @@ func TestDoubleSubmitMakesOneRow(t *testing.T) {
 		"POST /vuong-mac/moi":           "question",
 		"POST /khen-thuong/vu-viec/moi": "award_case",
 		"POST /so-phat-sinh":            "diary_entry", "POST /bao-cao/{id}/o/{row}/{slot}/dinh-chinh": "correction",
-		"POST /khen-thuong/nguoi-ky/moi": "award_term", "POST /khen-thuong/quyet-dinh/moi": "award_decision",
-		"POST /vuong-mac/moi": "question", "POST /khen-thuong/ho-so/moi": "nominee",
-		"POST /so-phat-sinh": "diary_entry", "POST /bao-cao/{id}/o/{row}/{slot}/dinh-chinh": "correction",
+		"POST /khen-thuong/nguoi-ky/moi": "award_term", "POST /khen-thuong/quyet-dinh/moi": "award_decision", "POST /khen-thuong/ho-so/moi": "nominee",
 		"POST /khen-thuong/chung-nhan/quyet-dinh/{id}/in": "print_job", "POST /khen-thuong/mau-in/moi": "certificate_template",
 		"POST /khen-thuong/lich-su/to/{id}/them": "award_past", "POST /khen-thuong/lich-su/ca-nhan/{id}/them": "award_past",
-
-		"POST /vuong-mac/moi": "question",
-		"POST /so-phat-sinh":  "diary_entry", "POST /bao-cao/{id}/o/{row}/{slot}/dinh-chinh": "correction",
 		"POST /nhap-excel/thanh-vien": "import_batch", "POST /nhap-excel/to": "import_batch", "POST /bao-cao/{id}/nhap-excel": "import_batch"}
 	for _, r := range routes() {
 		if r.Class != page.Create {

@@ -11,8 +11,8 @@ import (
 
 var numbers = regexp.MustCompile(`[0-9]+`)
 
-// links are the addresses of this site a page leads to.
-func links(t testing.TB, a Answer) (list []string) {
+// Links are the addresses of this site a page leads to.
+func Links(t testing.TB, a Answer) (list []string) {
 	t.Helper()
 	doc, err := html.Parse(strings.NewReader(a.Body))
 	if err != nil {
@@ -67,7 +67,7 @@ func (c *Client) Crawl(few int) map[string]int {
 		if !strings.HasPrefix(a.Header.Get("Content-Type"), "text/html") {
 			continue
 		}
-		next := links(t, a)
+		next := Links(t, a)
 		if a.Location != "" {
 			next = append(next, a.Location)
 		}
