@@ -24,7 +24,7 @@ func (h *house) decide(code, form, state string) deciding {
 	if form == "bang_khen" {
 		proposer = "district"
 	}
-	dossier := map[string]string{"": "concluded", "draft": "concluded", "recorded": "signedDecision", "applied": "closed"}[state]
+	dossier := map[string]string{"": "concluded", "draft": "concluded", "recorded": "decided", "applied": "closed"}[state]
 	if form == "bang_khen" && dossier == "concluded" {
 		dossier = "presented"
 	}
