@@ -171,7 +171,9 @@ CREATE TABLE dossier_paper (
     name         text   NOT NULL,
     digest       bytea  NOT NULL REFERENCES evidence_file (digest),
     added        jsonb  NOT NULL,
-    withdrawn    jsonb
+    withdrawn    jsonb,
+    why          text   NOT NULL DEFAULT '',
+    CONSTRAINT dossier_paper_withdrawn CHECK ((withdrawn IS NULL) = (why = ''))
 );
 COMMENT ON TABLE dossier_paper IS 'A paper of the dossier as a file (signed tờ trình, minutes, …); the checklist names kinds. The bytes are evidence_file''s.';
 CREATE INDEX dossier_paper_of ON dossier_paper (dossier_id, id);

@@ -851,7 +851,9 @@ CREATE TABLE public.dossier_paper (
     digest bytea NOT NULL,
     added jsonb NOT NULL,
     withdrawn jsonb,
-    CONSTRAINT dossier_paper_kind CHECK ((kind <> ''::text))
+    why text DEFAULT ''::text NOT NULL,
+    CONSTRAINT dossier_paper_kind CHECK ((kind <> ''::text)),
+    CONSTRAINT dossier_paper_withdrawn CHECK (((withdrawn IS NULL) = (why = ''::text)))
 );
 
 COMMENT ON TABLE public.dossier_paper IS 'A paper of the dossier as a file (signed tờ trình, minutes, …); the checklist names kinds. The bytes are evidence_file''s.';

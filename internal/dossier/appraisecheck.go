@@ -70,7 +70,7 @@ func (s *Service) Opine(ctx context.Context, a access.Actor, now clock.Moment, w
 			}
 			in.Words = vi.Clean(in.Words)
 			name := fmt.Sprintf("loi-%d", in.Nominee)
-			checkWords(&f, name, "ý kiến", in.Words, MaxText)
+			checkWords(&f, name, "ý kiến", in.Words, MaxWords)
 			switch {
 			case in.Favourable == nil:
 				continue
@@ -130,7 +130,7 @@ func (s *Service) Check(ctx context.Context, a access.Actor, now clock.Moment, w
 			in := &list[i]
 			name := fmt.Sprintf("loi-%d", i+1)
 			in.Words = vi.Clean(in.Words)
-			checkWords(&f, name, "ý kiến", in.Words, MaxText)
+			checkWords(&f, name, "ý kiến", in.Words, MaxWords)
 			switch {
 			case !slices.ContainsFunc(e.Outcomes, func(o award.Outcome) bool { return o.Key == in.Key }):
 				return fault.Missing()
@@ -188,7 +188,7 @@ func (s *Service) Override(ctx context.Context, a access.Actor, now clock.Moment
 			return fault.Missing()
 		}
 		var f fault.Fields
-		if checkWords(&f, "ly-do", "lý do", vi.Clean(why), MaxText); !f.Empty() {
+		if checkWords(&f, "ly-do", "lý do", vi.Clean(why), MaxWords); !f.Empty() {
 			return f.Err()
 		}
 		o, err := award.NewOverride(a, now, e.Outcomes[at], why)
@@ -217,7 +217,7 @@ func (s *Service) Lift(ctx context.Context, a access.Actor, now clock.Moment, w 
 			return fault.Missing()
 		}
 		var f fault.Fields
-		if checkWords(&f, "ly-do", "lý do", vi.Clean(why), MaxText); !f.Empty() {
+		if checkWords(&f, "ly-do", "lý do", vi.Clean(why), MaxWords); !f.Empty() {
 			return f.Err()
 		}
 		o := row.override()

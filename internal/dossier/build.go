@@ -14,7 +14,6 @@ import (
 	"thidua/internal/org"
 	"thidua/internal/pg"
 	"thidua/internal/plan"
-	"thidua/internal/register"
 	"thidua/internal/report"
 	"thidua/internal/roster"
 )
@@ -280,11 +279,4 @@ func (l *looking) span(s award.Subject, ph plan.LivePhase) string {
 		return plan.WholeCampaign
 	}
 	return ph.Code
-}
-
-// Achieved is an achievement with its registers' rows, as a form says it.
-type Achieved struct {
-	Span   string
-	Deeds  []register.DeedID
-	Models []register.ModelID
 }

@@ -21,8 +21,6 @@ var ProposerActs = []award.Act{award.ActSubmit, award.ActSupply, award.ActRecall
 // MaxReason bounds a reason, in characters.
 const MaxReason = 2000
 
-var sendActions = map[award.Act]string{award.ActSubmit: "dossier.submit", award.ActSupply: "dossier.supply", award.ActRecall: "dossier.recall", award.ActWithdraw: "dossier.withdraw"}
-
 // Send carries out an act of the proposer's: version is the dossier's as seen.
 // Withdrawing takes its nominees along. Refused fields: danh-sach, thanh-phan,
 // ly-do.
@@ -65,11 +63,20 @@ func (s *Service) Send(ctx context.Context, a access.Actor, now clock.Moment, w 
 				return err
 			}
 		}
+		action := "dossier.submit"
+		switch act {
+		case award.ActSupply:
+			action = "dossier.supply"
+		case award.ActRecall:
+			action = "dossier.recall"
+		case award.ActWithdraw:
+			action = "dossier.withdraw"
+		}
 		summary := vi.UpperFirst(act.Words()) + ": " + r.Words()
 		if act == award.ActSubmit {
 			summary += fmt.Sprintf(", lần %d", r.Submission)
 		}
-		return audit.Record(ctx, tx, a, now, audit.Entry{Action: sendActions[act], ObjectKind: "dossier", ObjectID: int64(id), Path: r.ScopePath, Summary: summary, After: map[string]any{"lý do": vi.Clean(why)}})
+		return audit.Record(ctx, tx, a, now, audit.Entry{Action: action, ObjectKind: "dossier", ObjectID: int64(id), Path: r.ScopePath, Summary: summary, After: map[string]any{"lý do": vi.Clean(why)}})
 	})
 }
 

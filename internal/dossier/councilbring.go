@@ -79,7 +79,7 @@ func (h *handling) bring(ctx context.Context, x *Sitting) error {
 // TakeBack takes an own proposal out of a meeting again, with its votes; one
 // under appraisal is reopened instead.
 func (s *Service) TakeBack(ctx context.Context, a access.Actor, now clock.Moment, id MeetingID, version int, dossier ID) error {
-	return s.writing(ctx, a, id, version, func(tx pg.Tx, x *Sitting) error {
+	return s.sitting(ctx, a, id, version, func(tx pg.Tx, x *Sitting) error {
 		d, err := pg.One[Row](ctx, tx, sqlDossier, dossier)
 		if err != nil {
 			return err

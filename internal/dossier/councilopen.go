@@ -22,7 +22,7 @@ import (
 // The longest texts of a meeting, in letters.
 const (
 	MaxLine = 200
-	MaxText = 2000
+	MaxWords = 2000
 )
 
 // MeetingInput is what a meeting is. Fields: hinh-thuc, dot, ngay-hop,
@@ -42,7 +42,7 @@ func (in *MeetingInput) check(f *fault.Fields) {
 		f.Add("ngay-hop", "Nhập ngày họp.")
 	}
 	checkWords(f, "dia-diem", "địa điểm", in.Venue, MaxLine)
-	checkWords(f, "ghi-chu", "nội dung ghi thêm", in.Remarks, MaxText)
+	checkWords(f, "ghi-chu", "nội dung ghi thêm", in.Remarks, MaxWords)
 	checkWords(f, "so", "số biên bản", in.Number, 50)
 }
 
@@ -151,8 +151,8 @@ func (s *Service) meeting(ctx context.Context, tx pg.Tx, a access.Actor, id Meet
 	return x, err
 }
 
-// writing is the rhythm of every act on a meeting.
-func (s *Service) writing(ctx context.Context, a access.Actor, id MeetingID, version int, fn func(tx pg.Tx, x *Sitting) error) error {
+// sitting is the rhythm of every act on a meeting.
+func (s *Service) sitting(ctx context.Context, a access.Actor, id MeetingID, version int, fn func(tx pg.Tx, x *Sitting) error) error {
 	if err := access.CheckRole(a, access.AwardJudge); err != nil {
 		return err
 	}
@@ -191,7 +191,7 @@ const (
 // EditMeeting saves the meeting's particulars and its council. Votes stay;
 // those of members who turn out absent count as written.
 func (s *Service) EditMeeting(ctx context.Context, a access.Actor, now clock.Moment, id MeetingID, version int, in MeetingInput, members []MemberInput) error {
-	return s.writing(ctx, a, id, version, func(tx pg.Tx, x *Sitting) error {
+	return s.sitting(ctx, a, id, version, func(tx pg.Tx, x *Sitting) error {
 		if err := checkCouncil(x, &in, members); err != nil {
 			return err
 		}

@@ -40,7 +40,7 @@ const (
 
 // Vote saves votes of the meeting.
 func (s *Service) Vote(ctx context.Context, a access.Actor, now clock.Moment, id MeetingID, version int, in Votes) error {
-	return s.writing(ctx, a, id, version, func(tx pg.Tx, x *Sitting) error {
+	return s.sitting(ctx, a, id, version, func(tx pg.Tx, x *Sitting) error {
 		cells, err := x.cells(in)
 		if err != nil {
 			return err
@@ -153,11 +153,11 @@ const (
 // from then on nothing of the meeting changes. number and remarks are the
 // minutes' own. Fields besides award's: so, ghi-chu, ngay-hop, ho-so.
 func (s *Service) CloseMeeting(ctx context.Context, a access.Actor, now clock.Moment, id MeetingID, version int, number, remarks string) error {
-	return s.writing(ctx, a, id, version, func(tx pg.Tx, x *Sitting) error {
+	return s.sitting(ctx, a, id, version, func(tx pg.Tx, x *Sitting) error {
 		var f fault.Fields
 		number, remarks = vi.CleanLine(number), vi.Clean(remarks)
 		checkWords(&f, "so", "số biên bản", number, 50)
-		checkWords(&f, "ghi-chu", "nội dung ghi thêm", remarks, MaxText)
+		checkWords(&f, "ghi-chu", "nội dung ghi thêm", remarks, MaxWords)
 		if x.HeldOn > now.Today {
 			f.Add("ngay-hop", "Cuộc họp ngày "+x.HeldOn.String()+" chưa diễn ra nên chưa chốt được biên bản.")
 		}

@@ -102,7 +102,7 @@ func (h *handling) answer(ctx context.Context, m award.Move, answers map[int64]s
 		if c.Answer = vi.Clean(answers[c.ID]); c.Answer == "" {
 			f.Add(name, "Ghi ý kiến của "+c.Agency+". Cơ quan chưa trả lời mà cần xét tiếp thì chọn “Tiếp tục xem xét”.")
 		}
-		checkWords(&f, name, "ý kiến", c.Answer, MaxText)
+		checkWords(&f, name, "ý kiến", c.Answer, MaxWords)
 		said = append(said, c.Agency)
 	}
 	if err := f.Err(); err != nil {

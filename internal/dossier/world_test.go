@@ -201,4 +201,3 @@ func names(list []dossier.Nominee) string {
 	}
 	return strings.Join(out, ", ")
 }
-

@@ -126,8 +126,8 @@ func TestDoubleSubmitMakesOneRow(t *testing.T) {
 		"POST /khen-thuong/hop/moi":    "council_meeting",
 		"POST /to/{id}/thanh-vien/moi": "service", "POST /don-vi/{id}/to-moi": "unit",
 
-		"POST /vuong-mac/moi": "question",
-		"POST /so-phat-sinh":  "diary_entry", "POST /bao-cao/{id}/o/{row}/{slot}/dinh-chinh": "correction",
+		"POST /vuong-mac/moi": "question", "POST /khen-thuong/ho-so/moi": "nominee",
+		"POST /so-phat-sinh": "diary_entry", "POST /bao-cao/{id}/o/{row}/{slot}/dinh-chinh": "correction",
 		"POST /nhap-excel/thanh-vien": "import_batch", "POST /nhap-excel/to": "import_batch", "POST /bao-cao/{id}/nhap-excel": "import_batch"}
 	for _, r := range routes() {
 		if r.Class != page.Create {

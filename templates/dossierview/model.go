@@ -25,6 +25,9 @@ type Page struct {
 	Nominees []Nominee
 	Nobody   string // where there is none
 	Papers   []Paper
+	Letter   *Letter
+	Upload   *Upload
+	DraftAll string     // the form that drafts reports nobody wrote yet, "" for none
 	Mine     *Proposing // nil for others
 	Log      []Step
 	Handling Handling
@@ -68,6 +71,10 @@ type Case struct {
 	Criteria []Criterion
 	NoGuide  string // why there are none
 	Findings []Found
+	Confirm  string // the form's address, "" for who may not
+	Texts    Texts
+	Content  *Content
+	Pull     *Pull
 	Handling NomineeHandling
 }
 
@@ -85,7 +92,10 @@ type Criterion struct {
 type Found struct {
 	Finding
 	Release string
+	Links   []ui.Link
 	Looked  []string // who looked at it
+	Key     string   // of the form that confirms it, "" for none
+	Reason  ui.Field
 }
 
 // List is the dossiers of a scope.
@@ -187,4 +197,96 @@ type File struct {
 	By   string
 	Drop string // the form that withdraws it, "" for who may not
 	Gone string // withdrawn by whom, why
+}
+
+// Letter is the form of the signed tờ trình's number, day and signer.
+type Letter struct {
+	URL     string
+	Version string
+	Fields  []ui.Field
+	Open    bool
+}
+
+// Upload is the form that adds a paper.
+type Upload struct {
+	URL   string
+	Kind  ui.Choice
+	Error string
+}
+
+// Drop asks before a file is withdrawn.
+type Drop struct {
+	Head   ui.Head
+	URL    string
+	Back   string
+	Errors []ui.Error
+	File   string
+	Reason ui.Field
+}
+
+// Texts is a nominee's achievement report.
+type Texts struct {
+	URL      string // of the form, "" for who only reads
+	Sections []Section
+	Drifts   []DriftLine
+	Redraft  string // the form's address
+	Edited   bool   // somebody changed what was drafted
+	Ask      bool   // the redrafting was refused: it has to be confirmed
+	Word     string
+}
+
+// Section is one of its two parts.
+type Section struct {
+	Field   ui.Field
+	Version string
+	Title   string
+	By      string
+	History string // address of older versions, "" for none
+	Lines   []string
+	Sources []Source
+}
+
+// Source is a figure of the draft with where it comes from.
+type Source struct {
+	Figure ui.Link
+	Value  string
+}
+
+// DriftLine is a figure that is another now.
+type DriftLine struct {
+	What     ui.Link
+	Old, New string
+}
+
+// Content is the form of what a nominee is put forward for.
+type Content struct {
+	URL     string
+	Version string
+	For     ui.Choice // radio: a stretch or certain deeds
+	Deeds   ui.Choice // check boxes
+	Merit   ui.Field
+	Up      string // the form that orders
+}
+
+// Pull is the form that takes a nominee out.
+type Pull struct {
+	URL     string
+	Version string
+	Title   string
+	Hint    string
+	Button  string
+	Reason  *ui.Field // nil where none is asked
+	Open    bool
+}
+
+// History is every version of a section.
+type History struct {
+	Head     ui.Head
+	Versions []Version
+}
+
+// Version is one of them.
+type Version struct {
+	Title, By string
+	Lines     []string
 }

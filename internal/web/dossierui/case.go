@@ -46,15 +46,10 @@ func (u *UI) renderCase(s *scene, n *dossier.Nominee, status int) error {
 	m := dossierview.Case{URL: nomineeURL(n), Version: strconv.Itoa(n.Version), Errors: s.errors, Facts: s.caseFacts(n),
 		Head: ui.Head{Crumbs: []ui.Link{s.crumb(), {Label: fmt.Sprintf("Hồ sơ số %d", s.v.No), URL: s.url()}, {Label: n.Name}}, Kicker: s.v.Phase.Name + ", " + s.v.Form.Label() + ", " + vi.LowerFirst(n.Subject.Label()),
 			Title: n.Name, Aside: n.Detail, Tag: outcome(n, s.side())}}
-	for _, f := range g.Findings {
-		x := dossierview.Found{Finding: finding(f, g), Release: f.Release}
-		for _, c := range g.Confirmed {
-			if c.Of(f) {
-				x.Looked = append(x.Looked, fmt.Sprintf("%s xác nhận %s: %s", c.By.Name, vi.DayTime(c.By.At), c.Reason))
-			}
-		}
-		m.Findings = append(m.Findings, x)
+	for i, f := range g.Findings {
+		m.Findings = append(m.Findings, s.found(i, f, g))
 	}
+	m.Confirm, m.Content, m.Texts, m.Pull = nomineeURL(n)+"/xac-nhan", s.content(n), s.texts(n), s.pulling(n)
 	s.criteria(&m, g)
 	var err error
 	if m.Handling, err = u.handlingOf(s.c, s, n); err != nil {

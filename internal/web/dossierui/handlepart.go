@@ -150,7 +150,7 @@ func (s *scene) bulkActs(h *dossier.HandlingView) []dossierview.HandlingAct {
 func (s *scene) handlingForm(a award.Act, at string, h *dossier.HandlingView) *dossierview.HandlingForm {
 	f := &dossierview.HandlingForm{Title: opened[a], URL: at, Back: s.url() + "#xu-ly", What: string(a), Button: opened[a]}
 	why := func(label, hint string) {
-		f.Fields = append(f.Fields, ui.Field{Name: "ly-do", Label: label, Hint: hint, Kind: "textarea", Required: true, Max: dossier.MaxText, Value: s.was("ly-do"), Error: page.Of(s.errors, "ly-do")})
+		f.Fields = append(f.Fields, ui.Field{Name: "ly-do", Label: label, Hint: hint, Kind: "textarea", Required: true, Max: dossier.MaxWords, Value: s.was("ly-do"), Error: page.Of(s.errors, "ly-do")})
 	}
 	switch a {
 	case award.ActAssign:
@@ -177,7 +177,7 @@ func (s *scene) handlingForm(a award.Act, at string, h *dossier.HandlingView) *d
 	case award.ActAnswer:
 		for _, c := range dossier.Waiting(s.v.Machine, h.Consults) {
 			name := fmt.Sprintf("tra-loi-%d", c.ID)
-			f.Fields = append(f.Fields, ui.Field{Name: name, Label: "Ý kiến của " + c.Agency, Kind: "textarea", Required: true, Max: dossier.MaxText, Value: s.was(name), Error: page.Of(s.errors, name)})
+			f.Fields = append(f.Fields, ui.Field{Name: name, Label: "Ý kiến của " + c.Agency, Kind: "textarea", Required: true, Max: dossier.MaxWords, Value: s.was(name), Error: page.Of(s.errors, name)})
 		}
 	case award.ActConvene:
 		c := ui.Choice{Name: "cuoc-hop", Label: "Cuộc họp", Required: true, Error: page.Of(s.errors, "cuoc-hop"), Options: []ui.Option{{Label: "Chọn cuộc họp đang mở"}}}
@@ -238,7 +238,7 @@ func (s *scene) opinionTable(m *dossierview.Handling, h *dossier.HandlingView) {
 			chosen, words = s.was("y-kien-"+id), s.was("loi-"+id)
 		}
 		r.Choice = agreeing("y-kien-"+id, "Ý kiến", chosen)
-		r.Words = ui.Field{Name: "loi-" + id, Label: "Nội dung", Kind: "textarea", Rows: 2, Max: dossier.MaxText, Value: words, Error: page.Of(s.errors, "loi-"+id)}
+		r.Words = ui.Field{Name: "loi-" + id, Label: "Nội dung", Kind: "textarea", Rows: 2, Max: dossier.MaxWords, Value: words, Error: page.Of(s.errors, "loi-"+id)}
 		t.Rows = append(t.Rows, r)
 	}
 	m.Opinions = t

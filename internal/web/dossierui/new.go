@@ -9,7 +9,6 @@ import (
 	"thidua/internal/access"
 	"thidua/internal/award"
 	"thidua/internal/dossier"
-	"thidua/internal/fault"
 	"thidua/internal/org"
 	"thidua/internal/report"
 	"thidua/internal/roster"
@@ -51,10 +50,7 @@ func (u *UI) newForm(c *page.Context, status int, in picked) error {
 		return err
 	}
 	forms := proposes(c.Actor, w)
-	if len(forms) == 0 {
-		return fault.New(fault.Forbidden, "Theo phân công ngày "+w.Day.String()+", đơn vị bạn không đề nghị khen thưởng.")
-	}
-	if in.form == "" {
+	if in.form == "" && len(forms) > 0 {
 		in.form = string(forms[0])
 	}
 	if in.phase == "" {
@@ -72,6 +68,10 @@ func (u *UI) newForm(c *page.Context, status int, in picked) error {
 		if p.Start <= w.Day {
 			m.Phase.Options = append(m.Phase.Options, ui.Option{Value: p.Code, Label: p.Name, Selected: p.Code == in.phase})
 		}
+	}
+	if len(forms) == 0 {
+		m.Refused = "Theo phân công ngày " + w.Day.String() + ", đơn vị bạn không đề nghị khen thưởng."
+		return c.Render(page.View{Title: m.Head.Title, Status: status}, dossierview.NewPage(m))
 	}
 	m.Kept = []ui.Kept{{Name: "hinh-thuc", Value: in.form}, {Name: "dot", Value: in.phase}}
 	r, err := dossier.Start(c.Actor, w, award.Form(in.form), in.phase)

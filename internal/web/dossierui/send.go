@@ -7,6 +7,7 @@ import (
 
 	"thidua/internal/award"
 	"thidua/internal/dossier"
+	"thidua/internal/fault"
 	"thidua/internal/vi"
 	"thidua/internal/web/page"
 	"thidua/templates/dossierview"
@@ -59,12 +60,12 @@ func (s *scene) sending(a award.Act) *dossierview.Sending {
 		out.Lacks = append(out.Lacks, n+": còn cảnh báo phải xử lý.")
 	}
 	short := s.v.Short()
-	out.Reason = ui.Field{Name: "ly-do", Label: "Lời nhắn kèm hồ sơ (không bắt buộc)", Kind: "textarea", Max: dossier.MaxReason, Rows: 2}
+	out.Reason = ui.Field{Name: "loi-nhan", Label: "Lời nhắn kèm hồ sơ (không bắt buộc)", Kind: "textarea", Max: dossier.MaxReason, Rows: 2}
 	if len(short) > 0 {
 		out.Reason.Label, out.Reason.Required = fmt.Sprintf("Lý do vẫn đề nghị %s trường hợp chưa đủ điều kiện, số liệu", two(len(short))), true
 	}
 	if s.was("viec") == string(a) {
-		out.Reason.Value, out.Reason.Error = s.was("ly-do"), page.Of(s.errors, "ly-do")
+		out.Reason.Value, out.Reason.Error = s.was("loi-nhan"), page.Of(s.errors, "loi-nhan")
 	}
 	return out
 }
@@ -86,8 +87,35 @@ func (u *UI) Send(c *page.Context) error {
 		return err
 	}
 	act := award.Act(f.Line("viec"))
-	err = u.Dossiers.Send(c.Ctx(), c.Actor, c.Now, w, dossier.ID(id), f.Int("phien-ban"), act, f.Raw("ly-do"))
+	why := f.Raw("ly-do")
+	if f.Has("loi-nhan") {
+		why = f.Raw("loi-nhan")
+	}
+	err = u.Dossiers.Send(c.Ctx(), c.Actor, c.Now, w, dossier.ID(id), f.Int("phien-ban"), act, why)
+	if act != award.ActWithdraw {
+		err = renamed(err, "loi-nhan")
+	}
 	return u.after(c, f, err, dossierURL(dossier.ID(id)), sentFlash[act])
+}
+
+// renamed puts a refused reason beside the field of the form that sent it: a
+// page has several.
+func renamed(err error, name string) error {
+	e, ok := fault.Of(err)
+	if !ok || e.Kind != fault.Invalid {
+		return err
+	}
+	var out fault.Fields
+	for _, x := range e.Fields {
+		if x.Name == "ly-do" {
+			x.Name = name
+		}
+		out.Add(x.Name, x.Message)
+	}
+	if out.Err() == nil {
+		return err
+	}
+	return out.Err()
 }
 
 // after answers a form of the dossier's page: the page again where something

@@ -40,12 +40,25 @@ func (u *UI) render(s *scene, status int) error {
 	for _, h := range v.Machine.Log {
 		m.Log = append(m.Log, s.step(h))
 	}
-	m.Papers, m.Mine = s.papers(), s.proposing()
+	m.Papers, m.Letter, m.Upload, m.Mine = s.papers(), s.letter(), s.upload(), s.proposing()
+	if s.writes() && s.unwritten() {
+		m.DraftAll = s.url() + "/soan"
+	}
 	var err error
 	if m.Handling, err = u.handling(s.c, s); err != nil {
 		return err
 	}
 	return s.c.Render(page.View{Title: s.name(), Status: status}, dossierview.ShowPage(m))
+}
+
+// unwritten tells whether some nominee has no report yet.
+func (s *scene) unwritten() bool {
+	for i := range s.v.Nominees {
+		if n := &s.v.Nominees[i]; !n.State.Final() && len(s.v.Texts[n.ID]) == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // facts say who holds it, since when, by which clock.
