@@ -21,7 +21,7 @@ import (
 
 // The longest texts of a meeting, in letters.
 const (
-	MaxLine = 200
+	MaxLine  = 200
 	MaxWords = 2000
 )
 
