@@ -67,7 +67,12 @@ func (d *drafting) team() []TextFigure {
 				}
 			}
 		}
-		if r.Verdict != plan.Met && r.Verdict != plan.NotMet {
+		words := vi.LowerFirst(r.Verdict.String())
+		switch {
+		case r.Verdict == plan.Met || r.Verdict == plan.NotMet:
+		case r.Verdict == plan.Unknown && r.Counted > 0 && (r.Num > 0 || r.Den > 0):
+			words = "theo số liệu đã duyệt"
+		default:
 			continue
 		}
 		ref := award.Ref{Kind: award.RefTeam, ID: int64(d.n.Team), Ordinal: r.Indicator.Ordinal, Span: d.st.Code}
@@ -76,7 +81,7 @@ func (d *drafting) team() []TextFigure {
 			ref.Kind, ref.ID = award.RefCommune, int64(c)
 		}
 		out = append(out, TextFigure{Ref: ref, Label: r.Indicator.Code + " " + r.Indicator.Name, Value: r.Value(),
-			Said: fmt.Sprintf("- %s: %s (chỉ tiêu %s), %s.", r.Indicator.Name, r.Value(), r.Indicator.Target.String(), vi.LowerFirst(r.Verdict.String()))})
+			Said: fmt.Sprintf("- %s: %s (chỉ tiêu %s), %s.", r.Indicator.Name, r.Value(), r.Indicator.Target.String(), words)})
 	}
 	out = append(out, d.sums(rules, inputs)...)
 	if d.n.Subject == award.Team {
@@ -87,12 +92,12 @@ func (d *drafting) team() []TextFigure {
 
 func (d *drafting) who() string {
 	if d.n.Subject == award.Team {
-		return vi.LowerFirst(d.n.Name)
+		return d.n.Name
 	}
 	seen := map[string]bool{}
 	var names []string
 	for _, m := range d.c.Months {
-		if n := vi.LowerFirst(m.TeamName); !seen[n] && m.Own.Period < len(d.w.Plan.Periods) {
+		if n := m.TeamName; !seen[n] && m.Own.Period < len(d.w.Plan.Periods) {
 			seen[n] = true
 			names = append(names, n)
 		}
@@ -171,11 +176,7 @@ func (d *drafting) own() []TextFigure {
 		team := d.w.Tree.Name(s.Team, min(d.w.Day, d.st.End)).Full()
 		out = append(out, TextFigure{Ref: award.Ref{Kind: award.RefService, ID: int64(s.ID)}, Label: "Thời gian tham gia", Value: value, Said: fmt.Sprintf("Đồng chí %s tham gia %s với vị trí %s.", d.n.Name, team, vi.LowerFirst(value))})
 	}
-	deeds := d.deeds("Việc tốt đã làm trong " + d.in() + ":")
-	if len(deeds) == 0 {
-		deeds = []TextFigure{{Said: "Chưa có việc tốt nào của đồng chí được ghi trong sổ theo dõi trong " + d.in() + "."}}
-	}
-	out = append(out, deeds...)
+	out = append(out, d.deeds("Việc tốt đã làm trong "+d.in()+":")...)
 	for _, h := range d.c.Held {
 		if !h.Revoked {
 			out = append(out, TextFigure{Ref: award.Ref{Kind: award.RefAward, ID: h.ID}, Label: "Khen thưởng đã nhận", Value: h.Words(), Said: "Đã được tặng " + h.Words() + "."})

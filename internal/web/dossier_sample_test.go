@@ -159,3 +159,20 @@ func inputName(t *testing.T, body, prefix string) string {
 	}
 	return prefix + v
 }
+
+// A dossier's page takes no more statements for many nominees than for few: it
+// judges them all by the facts of today.
+func TestStatementsOfDossiers(t *testing.T) {
+	h := start(t)
+	p := newProposal(kinhDinh)(h)
+	for login, most := range map[string]int64{"xa": 24, "huyen": 24} {
+		for at, most := range map[string]int64{path(proposal, p): most, path(nominee, p): most, "/khen-thuong/ho-so": 2, path(proposal+"/bao-cao-thanh-tich.docx", p): most} {
+			if n := counted(t, h, cookies(t, h, login), at); n-1 > most {
+				t.Errorf("%s: %s takes %d statements beside the session's, at most %d", login, at, n-1, most)
+			}
+		}
+	}
+	if n := counted(t, h, cookies(t, h, "xa"), "/khen-thuong/ho-so/moi"); n-1 > 20 {
+		t.Errorf("putting forward takes %d", n-1)
+	}
+}

@@ -82,6 +82,7 @@ func TestExports(t *testing.T) {
 		return n
 	}
 	report := s.ReportOf(t, "22759", 1)
+	newProposal(kinhDinh)(&house{Site: s, t: t})
 	team := s.TeamOf(t, "22759", 5)
 	for _, x := range []struct {
 		login, path string
@@ -119,6 +120,8 @@ func TestExports(t *testing.T) {
 		{"xa", "/giai-thich?chi-tieu=7.1&khoang=dot-1", -1, "Trạng thái", "Phường Kinh Dinh"},
 		{"px03", "/vuong-mac", 4, "Khó khăn, vướng mắc", "Khó khăn, vướng mắc"},
 		{"huyen", "/vuong-mac?trang-thai=cho-tra-loi", 2, "Khó khăn, vướng mắc", "chờ trả lời"},
+		{"xa", "/khen-thuong/ho-so", 1, "Quá hạn", "Xuất CSV “Hồ sơ đề nghị khen thưởng”, 1 dòng"},
+		{"huyen", "/khen-thuong/ho-so?hinh-thuc=giay_khen&trang-thai=draft&dot=dot-1", 1, "Đơn vị đề nghị", "Đợt 1; Giấy khen; đang soạn"},
 		{"huyen", "/bao-cao-dot/dot-1", 14, "Đôn đốc gần nhất", "Tiến độ báo cáo đợt 1"},
 		{"px03", "/bao-cao-dot/dot-1?trang-thai=tra-lai&xa=du", -1, "Đôn đốc gần nhất", "bị trả lại"},
 		{"huyen", "/khen-thuong/hop?hinh-thuc=giay_khen", 0, "Dự họp", "Xuất CSV “Họp Hội đồng”, 0 dòng (giấy khen)"},

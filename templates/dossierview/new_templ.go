@@ -241,7 +241,7 @@ func NewPage(p New) templ.Component {
 					}
 				}
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 21, "<div class=\"acts ds-bottom\"><button class=\"btn first\">Đưa vào hồ sơ</button> ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 21, "<div class=\"acts ds-bottom ds-stick\"><button class=\"btn first\">Đưa vào hồ sơ</button> ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

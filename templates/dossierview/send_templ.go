@@ -32,7 +32,7 @@ func proposing(p *Proposing) templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		if p.Send != nil {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<section class=\"card noprint\" id=\"f-viec\"><h2>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<section class=\"card noprint\"><h2>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

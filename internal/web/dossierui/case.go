@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 
+	"thidua/internal/access"
 	"thidua/internal/award"
 	"thidua/internal/dossier"
 	"thidua/internal/fault"
@@ -103,6 +104,10 @@ func (s *scene) criteria(m *dossierview.Case, g *dossier.Ground) {
 // refURL leads to what stands behind a figure or finding, "" where nothing
 // does that the reader may see.
 func (s *scene) refURL(r award.Ref) string {
+	needs := map[award.RefKind]access.Action{award.RefTeam: access.ScoreRead, award.RefCommune: access.ScoreRead, award.RefReport: access.ReportRead, award.RefDeed: access.DeedRead, award.RefPerson: access.RosterRead}
+	if !s.c.Actor.May(needs[r.Kind]) {
+		return ""
+	}
 	switch r.Kind {
 	case award.RefTeam, award.RefCommune:
 		if r.Ordinal == 0 {

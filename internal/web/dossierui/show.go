@@ -128,7 +128,7 @@ func (s *scene) step(h award.Handover) dossierview.Step {
 	if h.Act != "" {
 		words = vi.UpperFirst(h.Act.Words())
 	}
-	return dossierview.Step{On: vi.DayTime(h.By.At), Act: words, By: h.By.Name + ", " + vi.LowerFirst(h.By.Title), Holder: s.holder(h), Why: h.Why}
+	return dossierview.Step{On: vi.DayTime(h.By.At), Act: words, By: strings.TrimSpace(h.By.Title + " " + h.By.Name), Holder: s.holder(h), Why: h.Why}
 }
 
 func (s *scene) holder(h award.Handover) string {
