@@ -34,10 +34,8 @@ type Checked struct {
 }
 
 const (
-	sqlOpinions   = `SELECT o.nominee_id, o.submission_no, o.favourable, o.words, o.by FROM nominee_opinion o JOIN nominee n ON n.id = o.nominee_id WHERE n.dossier_id = $1 ORDER BY o.submission_no, o.nominee_id`
 	sqlPutOpinion = `INSERT INTO nominee_opinion (nominee_id, submission_no, favourable, words, by) VALUES ($1, $2, $3, $4, $5)
  ON CONFLICT (nominee_id, submission_no) DO UPDATE SET favourable = excluded.favourable, words = excluded.words, by = excluded.by`
-	sqlChecks   = `SELECT k.nominee_id, k.submission_no, k.key, k.agreed, k.words, k.by FROM nominee_check k JOIN nominee n ON n.id = k.nominee_id WHERE n.dossier_id = $1 ORDER BY k.submission_no, k.nominee_id, k.key`
 	sqlPutCheck = `INSERT INTO nominee_check (nominee_id, submission_no, key, agreed, words, by) VALUES ($1, $2, $3, $4, $5, $6)
  ON CONFLICT (nominee_id, submission_no, key) DO UPDATE SET agreed = excluded.agreed, words = excluded.words, by = excluded.by`
 	sqlAgainst     = `SELECT key FROM nominee_check WHERE nominee_id = $1 AND submission_no = $2 AND NOT agreed ORDER BY key`

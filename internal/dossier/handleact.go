@@ -23,7 +23,8 @@ func (h *handling) assign(ctx context.Context, m award.Move) error {
 		m.Specialist = 0
 		return h.do(ctx, m, "")
 	}
-	return h.do(ctx, m, "Chuyên viên "+people[at].Name)
+	m.Why = people[at].Name
+	return h.do(ctx, m, "")
 }
 
 // Consult is another agency asked about the dossier.

@@ -19,7 +19,7 @@ func (u *UI) handlingOf(c *page.Context, s *scene, n *dossier.Nominee) (dossierv
 	if s.side() == award.ByProposer {
 		return m, nil
 	}
-	h, err := u.Dossiers.HandlingOf(c.Ctx(), u.Pool, s.w, s.v)
+	h, err := u.Dossiers.HandlingOf(c.Ctx(), u.Pool, s.v)
 	if err != nil {
 		return m, err
 	}
