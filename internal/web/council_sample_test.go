@@ -202,3 +202,53 @@ func TestStatementsOfCouncils(t *testing.T) {
 		}
 	}
 }
+
+// PX03's opinions, a specialist, criteria looked at and set aside, an agency
+// asked: each shown on the screens that follow, none of it to the proposer.
+func TestAppraisalOverTheScreens(t *testing.T) {
+	h := start(t)
+	d := before("582", "bang_khen", "in_opinion")(h)
+	more(h, `INSERT INTO award_guide (phase_id, version, state, criteria, drafted, agreed, issued, number, issued_on, created_at)
+	  SELECT id, 1, 'issued', '[{"Form": "bang_khen", "Subject": "team", "Span": "dot-2", "Service": {"Months": 60}}]', `+signedBy+`, `+signedBy+`, `+signedBy+`, '12/HD-SNV', '2025-02-01', '2025-02-01' FROM phase WHERE ordinal = 1`)
+	px, nv := h.as(t, "px03"), h.as(t, "noivu")
+	at, one := path(aHoSo, d), path(aHoSo+"/truong-hop/{n}", d)
+	version := func() string { return h.row(`SELECT version FROM dossier WHERE id = $1::text::bigint`, d["id"])["version"] }
+	opinion := url.Values{"viec": {"opine"}, "phien-ban": {version()}, "y-kien-" + d["n"]: {"khong"}, "loi-" + d["n"]: {""}}
+	px.Post(at+"/y-kien", url.Values{"viec": {"forward"}, "phien-ban": {version()}}).Look(t, "no opinion").Want(t, http.StatusUnprocessableEntity, "Còn 01 trường hợp chưa có ý kiến")
+	px.Post(at+"/y-kien", opinion).Look(t, "no words").Want(t, http.StatusUnprocessableEntity, "Ghi lý do không thống nhất", `aria-invalid="true"`, `<option value="khong" selected`)
+	opinion.Set("loi-"+d["n"], "Số liệu quý 4 chưa khớp với báo cáo")
+	px.Post(at+"/y-kien", opinion).Want(t, http.StatusSeeOther)
+	px.Post(at+"/y-kien", url.Values{"viec": {"forward"}, "phien-ban": {version()}}).Want(t, http.StatusSeeOther)
+
+	act := func(viec string, form url.Values) {
+		t.Helper()
+		nv.Post(at+"/xu-ly", both(form, url.Values{"viec": {viec}, "phien-ban": {version()}})).Look(t, viec).Want(t, http.StatusSeeOther)
+	}
+	act("receive", nil)
+	nv.Post(at+"/xu-ly", url.Values{"viec": {"assign"}, "phien-ban": {version()}}).Look(t, "nobody assigned").Want(t, http.StatusUnprocessableEntity, "Chọn chuyên viên thẩm định.", `id="f-chuyen-vien"`)
+	act("assign", url.Values{"chuyen-vien": {h.user("noivu")["id"]}})
+	nv.Get(at).Look(t, "assigned").Want(t, http.StatusOK, "Chuyên viên thẩm định", "Trương Văn Bình", "Số liệu quý 4 chưa khớp với báo cáo", "Không thống nhất")
+	nv.Post(at+"/xu-ly", url.Values{"viec": {"recommend_all"}, "phien-ban": {version()}}).Want(t, http.StatusSeeOther)
+	nv.Get(at).Want(t, http.StatusOK, "Đã đề nghị khen thưởng 0 trường hợp. Còn 1 trường hợp chưa ghi được")
+
+	nv.Get(one+"?viec=override&dieu-kien=1").Look(t, "override").Want(t, http.StatusOK, "luôn hiện trong hồ sơ", `name="dieu-kien" value="service"`)
+	nv.Post(one+"/tham-dinh", url.Values{"viec": {"override"}, "dieu-kien": {"service"}, "phien-ban": {"1"}}).Look(t, "no reason").Want(t, http.StatusUnprocessableEntity, "Ghi rõ lý do.", `id="f-ly-do"`)
+	nv.Post(one+"/tham-dinh", url.Values{"viec": {"override"}, "dieu-kien": {"service"}, "phien-ban": {"1"}, "ly-do": {"Tổ hợp nhất từ ba lực lượng"}}).Want(t, http.StatusSeeOther)
+	nv.Post(one+"/tham-dinh", url.Values{"viec": {"check"}, "phien-ban": {"1"}, "khoa-1": {"service"}, "y-kien-1": {"khong"}, "loi-1": {"Chưa đủ 60 tháng"}}).Want(t, http.StatusSeeOther)
+	nv.Post(one+"/tham-dinh", url.Values{"viec": {"recommended"}, "phien-ban": {"1"}}).Look(t, "not agreed").Want(t, http.StatusUnprocessableEntity, "thẩm định chưa thống nhất 1 điều kiện")
+	nv.Get(one).Look(t, "nominee").Want(t, http.StatusOK, "Điều kiện được cho qua", "Tổ hợp nhất từ ba lực lượng", "Chưa đủ 60 tháng", "Hủy việc cho qua", "Ý kiến của Phòng PX03")
+
+	act("consult", url.Values{"co-quan": {"Cục Thuế tỉnh\r\nSở Tư pháp"}, "ly-do": {"Nghĩa vụ thuế, việc chấp hành pháp luật"}})
+	nv.Get(at+"?viec=answer").Look(t, "answer").Want(t, http.StatusOK, "Ý kiến của Cục Thuế tỉnh", "Ý kiến của Sở Tư pháp", "tạm dừng")
+	answers := url.Values{}
+	for _, n := range []string{"1", "2"} {
+		answers.Set("tra-loi-"+n, "Không có ý kiến khác, lần "+n)
+	}
+	act("answer", answers)
+	nv.Get(at).Want(t, http.StatusOK, "Không có ý kiến khác, lần 2")
+	h.as(t, "huyen").Get(at).Look(t, "proposer").Want(t, http.StatusOK).Lacks(t, "Số liệu quý 4", "Không có ý kiến khác")
+	h.as(t, "huyen").Get(one).Look(t, "proposer").Want(t, http.StatusOK).Lacks(t, "Số liệu quý 4", "Chưa đủ 60 tháng")
+	// What the proposer may not, nor another province's side.
+	h.as(t, "huyen").Post(at+"/xu-ly", url.Values{"viec": {"return"}, "phien-ban": {version()}, "ly-do": {"Thử"}}).Look(t, "proposer acts").Want(t, http.StatusForbidden)
+	px.Post(at+"/y-kien", opinion).Look(t, "too late").Want(t, http.StatusConflict)
+}
