@@ -18,18 +18,19 @@ type Settings struct {
 	Council  award.CouncilRule
 	Rounding award.Rounding
 	Copy     award.CopyRule
+	Papers   []PaperRule
 	Versions map[string]int
 }
 
 // DefaultSettings hold until a province sets its own.
 func DefaultSettings() Settings {
 	return Settings{Law: award.Statute(), Calendar: award.Vietnam2025(), Limits: award.DefaultLimits(), Council: award.DefaultCouncilRule(),
-		Rounding: award.RoundUp, Copy: award.DefaultCopyRule(), Versions: map[string]int{}}
+		Rounding: award.RoundUp, Copy: award.DefaultCopyRule(), Papers: DefaultPapers(), Versions: map[string]int{}}
 }
 
 // parts are the settings by key, each a pointer into s.
 func (s *Settings) parts() map[string]any {
-	return map[string]any{"law": &s.Law, "calendar": &s.Calendar, "limits": &s.Limits, "council": &s.Council, "rounding": &s.Rounding, "copy": &s.Copy}
+	return map[string]any{"law": &s.Law, "calendar": &s.Calendar, "limits": &s.Limits, "council": &s.Council, "rounding": &s.Rounding, "copy": &s.Copy, "papers": &s.Papers}
 }
 
 const sqlSettings = `SELECT key, value, version FROM award_setting ORDER BY key`

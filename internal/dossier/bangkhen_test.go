@@ -27,6 +27,8 @@ func TestBangKhen(t *testing.T) {
 	x.same("its path", v.Office(x.w, award.ByProposer)+", "+v.Office(x.w, award.ByOpinion)+", "+v.Office(x.w, award.ByAppraiser), "UBND thành phố Phan Rang – Tháp Chàm, Phòng PX03, Sở Nội vụ")
 	x.same("rewarded over", v.Nominees[0].Span, "toan")
 	x.same("incomplete", said(x.send(x.district(), id, 1, award.ActSubmit, "")), "thanh-phan: Hồ sơ còn thiếu: Tờ trình; Báo cáo thành tích; Biên bản họp xét khen thưởng.")
+	x.exec(`INSERT INTO award_setting (key, value, changed) VALUES ('papers', '[{"Form":"bang_khen","Decree":"Nghị định số 98/2023/NĐ-CP ngày 31/12/2023 của Chính phủ","Kinds":["to-trinh"]},{"Form":"bang_khen","Kinds":["bien-ban"]}]', '{}')`)
+	x.same("as the province asks under the decree of the day", said(x.send(x.district(), id, 1, award.ActSubmit, "")), "thanh-phan: Hồ sơ còn thiếu: Tờ trình.")
 	_, err = x.build(x.police(), "k2", dossier.Pick{Phase: "dot-2", Teams: teams[:1]})
 	x.same("Giấy khen beside it", said(err), "danh-sach: Tổ bảo vệ ANTT khu phố 1: Đã được đề nghị Bằng khen trong cùng đợt xét (hồ sơ số 1 của thành phố Phan Rang – Tháp Chàm). Giữ một hình thức: rút khỏi một trong hai hồ sơ.")
 	_, err = x.s.View(t.Context(), x.pool, x.police(), x.w, id)

@@ -20,16 +20,20 @@ type Choice struct {
 	Taken         string // where it is put forward already, for this phase
 }
 
-// Choices are a unit's teams, or their members, for a form: those that qualify
-// best first, then the others.
-func (s *Service) Choices(ctx context.Context, q pg.Querier, w report.World, r *Row, subject award.Subject) ([]Choice, error) {
+// Choices are a unit's teams, or their members, for a form, or those of one
+// commune of it (0: all): those that qualify best first, then the others.
+func (s *Service) Choices(ctx context.Context, q pg.Querier, w report.World, r *Row, commune org.UnitID, subject award.Subject) ([]Choice, error) {
+	under := r.UnitID
+	if slices.Contains(w.Tree.Communes(r.UnitID, w.Day), commune) {
+		under = commune
+	}
 	l := &looking{w: w, r: r}
 	l.phase, _ = w.Plan.Phase(r.PhaseID)
 	var err error
 	if l.guide, l.has, err = criteria.IssuedGuide(ctx, q, w.Plan, r.PhaseID); err != nil {
 		return nil, err
 	}
-	found, err := s.Criteria.Candidates(ctx, q, w, criteria.AskWithin(w, r.Form, l.phase, subject, r.UnitID))
+	found, err := s.Criteria.Candidates(ctx, q, w, criteria.AskWithin(w, r.Form, l.phase, subject, under))
 	if err != nil {
 		return nil, err
 	}

@@ -35,14 +35,19 @@ var paperNames = map[string]string{PaperSubmission: "Tờ trình", PaperList: "D
 // PaperName is a kind in words, "" for an unknown one.
 func PaperName(kind string) string { return paperNames[kind] }
 
-// Checklist are the papers the form asks for, with what is there of each: the
-// achievement reports are made here, so is the list; tờ trình counts once its
-// number, day and signer are written down. What a district proposes needs the
-// minutes of its council.
+// Checklist are the papers the form asks for under the law of the tờ trình's
+// day (a setting), with what is there of each: the achievement reports are made
+// here, so is the list; tờ trình counts once its number, day and signer are
+// written down.
 func (v *View) Checklist() []Needed {
+	day := v.Today
+	if v.DocDate != nil {
+		day = *v.DocDate
+	}
+	required := v.Settings.PapersOn(v.Form, day)
 	var out []Needed
 	for _, k := range PaperKinds {
-		n := Needed{Kind: k, Name: paperNames[k]}
+		n := Needed{Kind: k, Name: paperNames[k], Required: slices.Contains(required, k)}
 		for _, p := range v.Papers {
 			if p.Kind == k && p.Withdrawn == nil {
 				n.Files = append(n.Files, p)
@@ -50,20 +55,20 @@ func (v *View) Checklist() []Needed {
 		}
 		switch k {
 		case PaperSubmission:
-			n.Required, n.Made, n.Done = true, true, v.DocNumber != "" && v.DocDate != nil && v.SignerName != ""
+			n.Made, n.Done = true, v.DocNumber != "" && v.DocDate != nil && v.SignerName != ""
 			if !n.Done {
 				n.Lacks = "Chưa ghi số, ngày, người ký tờ trình."
 			}
 		case PaperList:
-			n.Required, n.Made, n.Done = true, true, slices.ContainsFunc(v.Nominees, func(x Nominee) bool { return x.State != award.Withdrawn })
+			n.Made, n.Done = true, slices.ContainsFunc(v.Nominees, func(x Nominee) bool { return x.State != award.Withdrawn })
 			if !n.Done {
 				n.Lacks = "Chưa chọn trường hợp nào."
 			}
 		case PaperReport:
-			n.Required, n.Made = true, true
+			n.Made = true
 			n.Done, n.Lacks = v.reported()
 		case PaperMinutes:
-			n.Required, n.Done = v.Form == award.BangKhen, len(n.Files) > 0
+			n.Done = len(n.Files) > 0
 			if n.Required && !n.Done {
 				n.Lacks = "Tải lên biên bản họp xét của đơn vị đề nghị."
 			}

@@ -19,6 +19,7 @@ type View struct {
 	Row
 	Machine  *award.Dossier
 	Phase    plan.LivePhase
+	Today    clock.Day
 	Settings criteria.Settings
 	Nominees []Nominee
 	Grounds  map[NomineeID]*Ground
@@ -42,7 +43,7 @@ func (s *Service) View(ctx context.Context, q pg.Querier, a access.Actor, w repo
 }
 
 func (s *Service) view(ctx context.Context, q pg.Querier, w report.World, r Row) (*View, error) {
-	v := &View{Row: r}
+	v := &View{Row: r, Today: w.Day}
 	v.Phase, _ = w.Plan.Phase(r.PhaseID)
 	log, err := steps(ctx, q, r.ID)
 	if err != nil {

@@ -124,16 +124,17 @@ type Row struct {
 
 // New puts people forward.
 type New struct {
-	Head    ui.Head
-	URL     string
-	Key     string
-	Errors  []ui.Error
-	Refused string // why the form and phase are none
-	Form    ui.Choice
-	Phase   ui.Choice
-	Kept    []ui.Kept
-	Groups  []Group
-	Skip    bool // offer to leave out the refused
+	Head     ui.Head
+	URL      string
+	Key      string
+	Errors   []ui.Error
+	Refused  string // why the form and phase are none
+	Form     ui.Choice
+	Phase    ui.Choice
+	Communes ui.Choice // none where the unit is one
+	Kept     []ui.Kept
+	Groups   []Group
+	Skip     bool // offer to leave out the refused
 }
 
 // Group are the choices of one kind.
@@ -143,6 +144,7 @@ type Group struct {
 	Rows     []Pick
 	Rest     []Pick // those that do not qualify
 	OpenRest bool
+	Hidden   int // not shown: too many
 }
 
 // Pick is a choice.
@@ -156,6 +158,10 @@ type Pick struct {
 	Notes    []string
 	Chosen   bool
 	Shut     bool
+}
+
+func hidden(n int) string {
+	return "Còn " + strconv.Itoa(n) + " trường hợp xếp sau chưa hiện. Chọn xã, phường, thị trấn để xem."
 }
 
 func count(list []Pick) string { return strconv.Itoa(len(list)) }

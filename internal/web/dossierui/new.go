@@ -35,13 +35,14 @@ type picked struct {
 	form, phase    string
 	teams, persons []string
 	key            string
+	commune        org.UnitID
 	errors         []ui.Error
 }
 
 // NewForm offers who may be put forward.
 func (u *UI) NewForm(c *page.Context) error {
 	q := c.R.URL.Query()
-	return u.newForm(c, http.StatusOK, picked{form: c.Query("hinh-thuc"), phase: c.Query("dot"), teams: q["to"], persons: q["nguoi"], key: page.NewID()})
+	return u.newForm(c, http.StatusOK, picked{form: c.Query("hinh-thuc"), phase: c.Query("dot"), teams: q["to"], persons: q["nguoi"], commune: org.UnitID(c.QueryID("xa")), key: page.NewID()})
 }
 
 func (u *UI) newForm(c *page.Context, status int, in picked) error {
@@ -73,7 +74,13 @@ func (u *UI) newForm(c *page.Context, status int, in picked) error {
 		m.Refused = "Theo phân công ngày " + w.Day.String() + ", đơn vị bạn không đề nghị khen thưởng."
 		return c.Render(page.View{Title: m.Head.Title, Status: status}, dossierview.NewPage(m))
 	}
-	m.Kept = []ui.Kept{{Name: "hinh-thuc", Value: in.form}, {Name: "dot", Value: in.phase}}
+	m.Kept = []ui.Kept{{Name: "hinh-thuc", Value: in.form}, {Name: "dot", Value: in.phase}, {Name: "xa", Value: strconv.FormatInt(int64(in.commune), 10)}}
+	if communes := w.Tree.Communes(org.UnitID(c.Actor.UnitID), w.Day); len(communes) > 1 {
+		m.Communes = ui.Choice{Name: "xa", Label: "Xã, phường, thị trấn", Options: []ui.Option{{Label: "Tất cả"}}}
+		for _, x := range communes {
+			m.Communes.Options = append(m.Communes.Options, ui.Option{Value: strconv.FormatInt(int64(x), 10), Label: vi.UpperFirst(w.Tree.Name(x, w.Day).Full()), Selected: x == in.commune})
+		}
+	}
 	r, err := dossier.Start(c.Actor, w, award.Form(in.form), in.phase)
 	if errs, ok := page.Problems(err); ok {
 		if len(in.errors) == 0 {
@@ -85,7 +92,7 @@ func (u *UI) newForm(c *page.Context, status int, in picked) error {
 		return err
 	}
 	for _, s := range award.Subjects {
-		list, err := u.Dossiers.Choices(c.Ctx(), u.Pool, w, &r, s)
+		list, err := u.Dossiers.Choices(c.Ctx(), u.Pool, w, &r, in.commune, s)
 		if err != nil {
 			return err
 		}
@@ -97,6 +104,10 @@ func (u *UI) newForm(c *page.Context, status int, in picked) error {
 	}
 	return c.Render(page.View{Title: m.Head.Title, Status: status}, dossierview.NewPage(m))
 }
+
+// mostShown are how many choices of a kind a page shows; a district has some
+// thousand members.
+const mostShown = 150
 
 // group are the choices of one kind: those that qualify, the others folded.
 func group(w report.World, s award.Subject, name string, chosen []string, list []dossier.Choice) dossierview.Group {
@@ -139,7 +150,15 @@ func group(w report.World, s award.Subject, name string, chosen []string, list [
 				r.Rank += " ="
 			}
 		}
+		into := &g.Rest
 		if !x.HasGuide || x.Eligibility.Qualifies() {
+			into = &g.Rows
+		}
+		if len(*into) >= mostShown && !r.Chosen {
+			g.Hidden++
+			continue
+		}
+		if into == &g.Rows {
 			g.Rows = append(g.Rows, r)
 			continue
 		}
@@ -177,7 +196,7 @@ func (u *UI) New(c *page.Context) error {
 		if key == "" {
 			key = page.NewID()
 		}
-		return u.newForm(c, http.StatusUnprocessableEntity, picked{form: f.Line("hinh-thuc"), phase: f.Line("dot"), teams: f.Values["to"], persons: f.Values["nguoi"], key: key, errors: errs})
+		return u.newForm(c, http.StatusUnprocessableEntity, picked{form: f.Line("hinh-thuc"), phase: f.Line("dot"), teams: f.Values["to"], persons: f.Values["nguoi"], commune: org.UnitID(max(f.Int("xa"), 0)), key: key, errors: errs})
 	}
 	if err != nil {
 		return err
