@@ -80,7 +80,7 @@ func (s *Service) Appraise(ctx context.Context, a access.Actor, now clock.Moment
 			return err
 		}
 		var f fault.Fields
-		checkWords(&f, "ly-do", "lý do", vi.Clean(in.Why), MaxText)
+		checkWords(&f, "ly-do", "lý do", vi.Clean(in.Why), MaxWords)
 		if err := f.Err(); err != nil {
 			return err
 		}

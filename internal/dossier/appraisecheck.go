@@ -34,10 +34,8 @@ type Checked struct {
 }
 
 const (
-	sqlOpinions   = `SELECT o.nominee_id, o.submission_no, o.favourable, o.words, o.by FROM nominee_opinion o JOIN nominee n ON n.id = o.nominee_id WHERE n.dossier_id = $1 ORDER BY o.submission_no, o.nominee_id`
 	sqlPutOpinion = `INSERT INTO nominee_opinion (nominee_id, submission_no, favourable, words, by) VALUES ($1, $2, $3, $4, $5)
  ON CONFLICT (nominee_id, submission_no) DO UPDATE SET favourable = excluded.favourable, words = excluded.words, by = excluded.by`
-	sqlChecks   = `SELECT k.nominee_id, k.submission_no, k.key, k.agreed, k.words, k.by FROM nominee_check k JOIN nominee n ON n.id = k.nominee_id WHERE n.dossier_id = $1 ORDER BY k.submission_no, k.nominee_id, k.key`
 	sqlPutCheck = `INSERT INTO nominee_check (nominee_id, submission_no, key, agreed, words, by) VALUES ($1, $2, $3, $4, $5, $6)
  ON CONFLICT (nominee_id, submission_no, key) DO UPDATE SET agreed = excluded.agreed, words = excluded.words, by = excluded.by`
 	sqlAgainst     = `SELECT key FROM nominee_check WHERE nominee_id = $1 AND submission_no = $2 AND NOT agreed ORDER BY key`
@@ -70,7 +68,7 @@ func (s *Service) Opine(ctx context.Context, a access.Actor, now clock.Moment, w
 			}
 			in.Words = vi.Clean(in.Words)
 			name := fmt.Sprintf("loi-%d", in.Nominee)
-			checkWords(&f, name, "ý kiến", in.Words, MaxText)
+			checkWords(&f, name, "ý kiến", in.Words, MaxWords)
 			switch {
 			case in.Favourable == nil:
 				continue
@@ -130,7 +128,7 @@ func (s *Service) Check(ctx context.Context, a access.Actor, now clock.Moment, w
 			in := &list[i]
 			name := fmt.Sprintf("loi-%d", i+1)
 			in.Words = vi.Clean(in.Words)
-			checkWords(&f, name, "ý kiến", in.Words, MaxText)
+			checkWords(&f, name, "ý kiến", in.Words, MaxWords)
 			switch {
 			case !slices.ContainsFunc(e.Outcomes, func(o award.Outcome) bool { return o.Key == in.Key }):
 				return fault.Missing()
@@ -188,7 +186,7 @@ func (s *Service) Override(ctx context.Context, a access.Actor, now clock.Moment
 			return fault.Missing()
 		}
 		var f fault.Fields
-		if checkWords(&f, "ly-do", "lý do", vi.Clean(why), MaxText); !f.Empty() {
+		if checkWords(&f, "ly-do", "lý do", vi.Clean(why), MaxWords); !f.Empty() {
 			return f.Err()
 		}
 		o, err := award.NewOverride(a, now, e.Outcomes[at], why)
@@ -217,7 +215,7 @@ func (s *Service) Lift(ctx context.Context, a access.Actor, now clock.Moment, w 
 			return fault.Missing()
 		}
 		var f fault.Fields
-		if checkWords(&f, "ly-do", "lý do", vi.Clean(why), MaxText); !f.Empty() {
+		if checkWords(&f, "ly-do", "lý do", vi.Clean(why), MaxWords); !f.Empty() {
 			return f.Err()
 		}
 		o := row.override()

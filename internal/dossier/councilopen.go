@@ -21,8 +21,8 @@ import (
 
 // The longest texts of a meeting, in letters.
 const (
-	MaxLine = 200
-	MaxText = 2000
+	MaxLine  = 200
+	MaxWords = 2000
 )
 
 // MeetingInput is what a meeting is. Fields: hinh-thuc, dot, ngay-hop,
@@ -42,7 +42,7 @@ func (in *MeetingInput) check(f *fault.Fields) {
 		f.Add("ngay-hop", "Nhập ngày họp.")
 	}
 	checkWords(f, "dia-diem", "địa điểm", in.Venue, MaxLine)
-	checkWords(f, "ghi-chu", "nội dung ghi thêm", in.Remarks, MaxText)
+	checkWords(f, "ghi-chu", "nội dung ghi thêm", in.Remarks, MaxWords)
 	checkWords(f, "so", "số biên bản", in.Number, 50)
 }
 

@@ -157,7 +157,7 @@ func (s *Service) CloseMeeting(ctx context.Context, a access.Actor, now clock.Mo
 		var f fault.Fields
 		number, remarks = vi.CleanLine(number), vi.Clean(remarks)
 		checkWords(&f, "so", "số biên bản", number, 50)
-		checkWords(&f, "ghi-chu", "nội dung ghi thêm", remarks, MaxText)
+		checkWords(&f, "ghi-chu", "nội dung ghi thêm", remarks, MaxWords)
 		if x.HeldOn > now.Today {
 			f.Add("ngay-hop", "Cuộc họp ngày "+x.HeldOn.String()+" chưa diễn ra nên chưa chốt được biên bản.")
 		}

@@ -106,7 +106,7 @@ func (h *handling) side(action access.Action) error {
 func (h *handling) act(ctx context.Context, in Handling) error {
 	m := award.Move{Act: in.Act, Version: in.Version, Why: vi.Clean(in.Why), Specialist: in.Specialist}
 	var f fault.Fields
-	checkWords(&f, "ly-do", "nội dung", m.Why, MaxText)
+	checkWords(&f, "ly-do", "nội dung", m.Why, MaxWords)
 	if err := f.Err(); err != nil {
 		return err
 	}

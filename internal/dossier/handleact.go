@@ -23,7 +23,8 @@ func (h *handling) assign(ctx context.Context, m award.Move) error {
 		m.Specialist = 0
 		return h.do(ctx, m, "")
 	}
-	return h.do(ctx, m, "Chuyên viên "+people[at].Name)
+	m.Why = people[at].Name
+	return h.do(ctx, m, "")
 }
 
 // Consult is another agency asked about the dossier.
@@ -102,7 +103,7 @@ func (h *handling) answer(ctx context.Context, m award.Move, answers map[int64]s
 		if c.Answer = vi.Clean(answers[c.ID]); c.Answer == "" {
 			f.Add(name, "Ghi ý kiến của "+c.Agency+". Cơ quan chưa trả lời mà cần xét tiếp thì chọn “Tiếp tục xem xét”.")
 		}
-		checkWords(&f, name, "ý kiến", c.Answer, MaxText)
+		checkWords(&f, name, "ý kiến", c.Answer, MaxWords)
 		said = append(said, c.Agency)
 	}
 	if err := f.Err(); err != nil {

@@ -3,6 +3,7 @@ package web_test
 import (
 	"net/http"
 	"net/url"
+	"strings"
 	"testing"
 )
 
@@ -128,4 +129,126 @@ func init() {
 	for k, s := range councilSamples {
 		samples[k] = s
 	}
+}
+
+// From the reception to the conclusion as a district does it on its screens:
+// every form sent is one that the page before it showed.
+func TestCouncilOverTheScreens(t *testing.T) {
+	h := start(t)
+	d := before(kinhDinh, "giay_khen", "sent")(h)
+	more(h, `INSERT INTO award_guide (phase_id, version, state, criteria, drafted, agreed, issued, number, issued_on, created_at)
+	  SELECT id, 1, 'issued', '[{"Form": "giay_khen", "Subject": "team", "Span": "dot-1", "Service": {"Months": 2}}]', `+signedBy+`, `+signedBy+`, `+signedBy+`, '12/HD-SNV', '2025-02-01', '2025-02-01' FROM phase WHERE ordinal = 0`)
+	// Two texts alike are a warning somebody has to look at.
+	other := before(doVinh, "giay_khen", "sent")(h)
+	for _, n := range []string{d["n"], other["n"]} {
+		more(h, `INSERT INTO nominee_text (nominee_id, section, version, body, by) VALUES ($1::text::bigint, 'team', 1, $2, `+signedBy+`)`, n, strings.Repeat("Tổ đã tuần tra đêm, phát hiện và bắt giữ hai đối tượng trộm cắp xe máy tại chợ, trả lại tài sản cho người dân. ", 3))
+	}
+	c := h.as(t, "huyen")
+	at, one := path(aHoSo, d), path(aHoSo+"/truong-hop/{n}", d)
+	version := func() string { return h.row(`SELECT version FROM dossier WHERE id = $1::text::bigint`, d["id"])["version"] }
+	act := func(viec string, form url.Values) {
+		t.Helper()
+		body := c.Get(at).Look(t, viec).Want(t, http.StatusOK).Body
+		if !strings.Contains(body, `value="`+viec+`"`) && !strings.Contains(body, "?viec="+viec) {
+			t.Fatalf("the page offers no %s", viec)
+		}
+		c.Post(at+"/xu-ly", both(form, url.Values{"viec": {viec}, "phien-ban": {version()}})).Look(t, viec).Want(t, http.StatusSeeOther)
+	}
+	act("take", nil)
+	c.Post(one+"/tham-dinh", url.Values{"viec": {"recommended"}, "phien-ban": {"1"}}).Look(t, "a warning nobody looked at").Want(t, http.StatusUnprocessableEntity, "Nội dung thành tích giống 100 % với")
+	page := c.Get(one).Look(t, "nominee").Want(t, http.StatusOK, "Thẩm định", "/tham-dinh").Body
+	key, field := inputOf(t, page, "canh-bao"), inputName(t, page, "ket-qua-")
+	c.Post(one+"/tham-dinh", url.Values{"canh-bao": {key}, field: {""}}).Look(t, "no reason").Want(t, http.StatusUnprocessableEntity, "Ghi rõ lý do.")
+	c.Post(one+"/tham-dinh", url.Values{"canh-bao": {key}, field: {"Hai Tổ cùng tham gia một vụ việc, đã đối chiếu"}}).Want(t, http.StatusSeeOther)
+	c.Get(one).Want(t, http.StatusOK, "Hai Tổ cùng tham gia một vụ việc, đã đối chiếu")
+	c.Get(at+"?viec=convene").Look(t, "convene").Want(t, http.StatusOK, "Mở cuộc họp mới")
+
+	to := c.Post(hop+"/moi", url.Values{"khoa": {h.key(t, "huyen", hop+"/moi")}, "hinh-thuc": {"giay_khen"}, "dot": {h.row(`SELECT id FROM phase WHERE ordinal = 0`)["id"]}, "ngay-hop": {"05/02/2025"}}).Want(t, http.StatusSeeOther).Location
+	seen := func() string { return inputOf(t, c.Get(to).Look(t, "meeting").Want(t, http.StatusOK).Body, "phien-ban") }
+	c.Post(to+"/chot", url.Values{"phien-ban": {seen()}}).Look(t, "nothing to close").Want(t, http.StatusUnprocessableEntity, "Chưa có hồ sơ nào", "Hội đồng cần ít nhất 03 thành viên.")
+	members := url.Values{"ngay-hop": {"05/02/2025"}, "phien-ban": {seen()}}
+	for i, seat := range []string{"chair", "member", "secretary"} {
+		no := itoa(int64(i + 1))
+		members.Set("ten-"+no, "Thành viên "+no)
+		members.Set("chuc-danh-"+no, seat)
+		members.Set("du-"+no, "du")
+	}
+	c.Post(to, members).Want(t, http.StatusSeeOther)
+	c.Post(to+"/ho-so", url.Values{"phien-ban": {seen()}, "ho-so": {d["id"]}}).Want(t, http.StatusSeeOther)
+	c.Get(at).Want(t, http.StatusOK, "Xem cuộc họp, ghi phiếu").Lacks(t, "Ghi kết quả theo phiếu")
+	c.Post(to+"/phieu", url.Values{"phien-ban": {seen()}, "tat-ca": {"*"}}).Want(t, http.StatusSeeOther)
+	c.Get(to).Want(t, http.StatusOK, "3/3 phiếu đồng ý (100 %), cần từ 2", "Thông qua")
+	c.Post(to+"/chot", url.Values{"phien-ban": {seen()}, "so": {"3/BB-HĐTĐKT"}}).Want(t, http.StatusSeeOther)
+	c.Get(to).Look(t, "kept").Want(t, http.StatusOK, "Đã chốt biên bản").Lacks(t, "Lưu phiếu")
+	act("by_votes", nil)
+	act("conclude", nil)
+	h.as(t, "xa").Get(at).Look(t, "proposer").Want(t, http.StatusOK, "Đang xét").Lacks(t, "Đề nghị khen thưởng", "Xem xét hồ sơ", "phiếu đồng ý")
+}
+
+func more(h *house, sql string, args ...any) {
+	h.t.Helper()
+	if _, err := h.Pool.Exec(h.t.Context(), sql, args...); err != nil {
+		h.t.Fatal(err)
+	}
+}
+
+// The council's pages keep to three statements whatever the meeting's size.
+func TestStatementsOfCouncils(t *testing.T) {
+	h := start(t)
+	jar := cookies(t, h, "huyen")
+	for _, at := range []string{hop, hop + "/moi", path(aHop, met("582", true)(h)), path(aHop+"/bien-ban.docx", met("582", true)(h))} {
+		if n := counted(t, h, jar, at); n == 0 || n > 4 {
+			t.Errorf("%s takes %d statements beside the session's, at most 3", at, n-1)
+		}
+	}
+}
+
+// PX03's opinions, a specialist, criteria looked at and set aside, an agency
+// asked: each shown on the screens that follow, none of it to the proposer.
+func TestAppraisalOverTheScreens(t *testing.T) {
+	h := start(t)
+	d := before("582", "bang_khen", "in_opinion")(h)
+	more(h, `INSERT INTO award_guide (phase_id, version, state, criteria, drafted, agreed, issued, number, issued_on, created_at)
+	  SELECT id, 1, 'issued', '[{"Form": "bang_khen", "Subject": "team", "Span": "dot-2", "Service": {"Months": 60}}]', `+signedBy+`, `+signedBy+`, `+signedBy+`, '12/HD-SNV', '2025-02-01', '2025-02-01' FROM phase WHERE ordinal = 1`)
+	px, nv := h.as(t, "px03"), h.as(t, "noivu")
+	at, one := path(aHoSo, d), path(aHoSo+"/truong-hop/{n}", d)
+	version := func() string { return h.row(`SELECT version FROM dossier WHERE id = $1::text::bigint`, d["id"])["version"] }
+	opinion := url.Values{"viec": {"opine"}, "phien-ban": {version()}, "y-kien-" + d["n"]: {"khong"}, "loi-" + d["n"]: {""}}
+	px.Post(at+"/y-kien", url.Values{"viec": {"forward"}, "phien-ban": {version()}}).Look(t, "no opinion").Want(t, http.StatusUnprocessableEntity, "Còn 01 trường hợp chưa có ý kiến")
+	px.Post(at+"/y-kien", opinion).Look(t, "no words").Want(t, http.StatusUnprocessableEntity, "Ghi lý do không thống nhất", `aria-invalid="true"`, `<option value="khong" selected`)
+	opinion.Set("loi-"+d["n"], "Số liệu quý 4 chưa khớp với báo cáo")
+	px.Post(at+"/y-kien", opinion).Want(t, http.StatusSeeOther)
+	px.Post(at+"/y-kien", url.Values{"viec": {"forward"}, "phien-ban": {version()}}).Want(t, http.StatusSeeOther)
+
+	act := func(viec string, form url.Values) {
+		t.Helper()
+		nv.Post(at+"/xu-ly", both(form, url.Values{"viec": {viec}, "phien-ban": {version()}})).Look(t, viec).Want(t, http.StatusSeeOther)
+	}
+	act("receive", nil)
+	nv.Post(at+"/xu-ly", url.Values{"viec": {"assign"}, "phien-ban": {version()}}).Look(t, "nobody assigned").Want(t, http.StatusUnprocessableEntity, "Chọn chuyên viên thẩm định.", `id="f-chuyen-vien"`)
+	act("assign", url.Values{"chuyen-vien": {h.user("noivu")["id"]}})
+	nv.Get(at).Look(t, "assigned").Want(t, http.StatusOK, "Chuyên viên thẩm định", "Trương Văn Bình", "Số liệu quý 4 chưa khớp với báo cáo", "Không thống nhất")
+	nv.Post(at+"/xu-ly", url.Values{"viec": {"recommend_all"}, "phien-ban": {version()}}).Want(t, http.StatusSeeOther)
+	nv.Get(at).Want(t, http.StatusOK, "Đã đề nghị khen thưởng 0 trường hợp. Còn 1 trường hợp chưa ghi được")
+
+	nv.Get(one+"?viec=override&dieu-kien=1").Look(t, "override").Want(t, http.StatusOK, "luôn hiện trong hồ sơ", `name="dieu-kien" value="service"`)
+	nv.Post(one+"/tham-dinh", url.Values{"viec": {"override"}, "dieu-kien": {"service"}, "phien-ban": {"1"}}).Look(t, "no reason").Want(t, http.StatusUnprocessableEntity, "Ghi rõ lý do.", `id="f-ly-do"`)
+	nv.Post(one+"/tham-dinh", url.Values{"viec": {"override"}, "dieu-kien": {"service"}, "phien-ban": {"1"}, "ly-do": {"Tổ hợp nhất từ ba lực lượng"}}).Want(t, http.StatusSeeOther)
+	nv.Post(one+"/tham-dinh", url.Values{"viec": {"check"}, "phien-ban": {"1"}, "khoa-1": {"service"}, "y-kien-1": {"khong"}, "loi-1": {"Chưa đủ 60 tháng"}}).Want(t, http.StatusSeeOther)
+	nv.Post(one+"/tham-dinh", url.Values{"viec": {"recommended"}, "phien-ban": {"1"}}).Look(t, "not agreed").Want(t, http.StatusUnprocessableEntity, "thẩm định chưa thống nhất 1 điều kiện")
+	nv.Get(one).Look(t, "nominee").Want(t, http.StatusOK, "Điều kiện được cho qua", "Tổ hợp nhất từ ba lực lượng", "Chưa đủ 60 tháng", "Hủy việc cho qua", "Ý kiến của Phòng PX03")
+
+	act("consult", url.Values{"co-quan": {"Cục Thuế tỉnh\r\nSở Tư pháp"}, "ly-do": {"Nghĩa vụ thuế, việc chấp hành pháp luật"}})
+	nv.Get(at+"?viec=answer").Look(t, "answer").Want(t, http.StatusOK, "Ý kiến của Cục Thuế tỉnh", "Ý kiến của Sở Tư pháp", "tạm dừng")
+	answers := url.Values{}
+	for _, n := range []string{"1", "2"} {
+		answers.Set("tra-loi-"+n, "Không có ý kiến khác, lần "+n)
+	}
+	act("answer", answers)
+	nv.Get(at).Want(t, http.StatusOK, "Không có ý kiến khác, lần 2")
+	h.as(t, "huyen").Get(at).Look(t, "proposer").Want(t, http.StatusOK).Lacks(t, "Số liệu quý 4", "Không có ý kiến khác")
+	h.as(t, "huyen").Get(one).Look(t, "proposer").Want(t, http.StatusOK).Lacks(t, "Số liệu quý 4", "Chưa đủ 60 tháng")
+	// What the proposer may not, nor another province's side.
+	h.as(t, "huyen").Post(at+"/xu-ly", url.Values{"viec": {"return"}, "phien-ban": {version()}, "ly-do": {"Thử"}}).Look(t, "proposer acts").Want(t, http.StatusForbidden)
+	px.Post(at+"/y-kien", opinion).Look(t, "too late").Want(t, http.StatusConflict)
 }

@@ -19,7 +19,7 @@ func (u *UI) handlingOf(c *page.Context, s *scene, n *dossier.Nominee) (dossierv
 	if s.side() == award.ByProposer {
 		return m, nil
 	}
-	h, err := u.Dossiers.HandlingOf(c.Ctx(), u.Pool, s.w, s.v)
+	h, err := u.Dossiers.HandlingOf(c.Ctx(), u.Pool, s.v)
 	if err != nil {
 		return m, err
 	}
@@ -95,7 +95,7 @@ func (s *scene) appraiseChecks(m *dossierview.NomineeHandling, h *dossier.Handli
 		}
 		r := dossierview.CheckRow{Text: words[o.Key], Reason: o.Reason, Pill: ui.Pill{Kind: verdictKinds[o.Verdict], Text: o.Verdict.String(), Words: o.Verdict.String()},
 			Key: ui.Kept{Name: "khoa-" + at, Value: string(o.Key)}, Choice: agreeing("y-kien-"+at, "Ý kiến thẩm định", chosen),
-			Words: ui.Field{Name: "loi-" + at, Label: "Nội dung", Kind: "textarea", Rows: 2, Max: dossier.MaxText, Value: said, Error: page.Of(s.errors, "loi-"+at)}}
+			Words: ui.Field{Name: "loi-" + at, Label: "Nội dung", Kind: "textarea", Rows: 2, Max: dossier.MaxWords, Value: said, Error: page.Of(s.errors, "loi-"+at)}}
 		if !o.Satisfied() && o.Key != award.KeyPending {
 			r.Pass = nomineeURL(n) + "?viec=override&dieu-kien=" + at + "#tham-dinh"
 		}
@@ -117,7 +117,7 @@ func (s *scene) appraiseActs(m *dossierview.NomineeHandling, n *dossier.Nominee)
 		what = s.was("viec")
 	}
 	f := &dossierview.HandlingForm{URL: m.URL, Back: nomineeURL(n) + "#tham-dinh", What: what}
-	why := ui.Field{Name: "ly-do", Label: "Lý do", Kind: "textarea", Required: true, Max: dossier.MaxText, Value: s.was("ly-do"), Error: page.Of(s.errors, "ly-do")}
+	why := ui.Field{Name: "ly-do", Label: "Lý do", Kind: "textarea", Required: true, Max: dossier.MaxWords, Value: s.was("ly-do"), Error: page.Of(s.errors, "ly-do")}
 	switch {
 	case what == "declined" && n.State == award.Nominated:
 		f.Title, f.Button, f.Harm = "Đề nghị không khen thưởng", "Ghi kết quả", true

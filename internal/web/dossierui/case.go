@@ -51,6 +51,9 @@ func (u *UI) renderCase(s *scene, n *dossier.Nominee, status int) error {
 		m.Findings = append(m.Findings, s.found(i, f, g))
 	}
 	m.Confirm, m.Content, m.Texts, m.Pull = nomineeURL(n)+"/xac-nhan", s.content(n), s.texts(n), s.pulling(n)
+	if s.v.Sits(s.c.Actor) { // the deciding side confirms by its own right
+		m.Confirm = nomineeURL(n) + "/tham-dinh"
+	}
 	s.criteria(&m, g)
 	var err error
 	if m.Handling, err = u.handlingOf(s.c, s, n); err != nil {

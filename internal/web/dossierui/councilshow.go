@@ -74,7 +74,7 @@ func (s *sitting) render(status int) error {
 	m.Writing = len(x.Members) == 0 || s.form != nil && (s.form.Has("ten-1") || slices.ContainsFunc(s.errors, func(e ui.Error) bool { return e.Name == "thanh-vien" || e.Name == "ngay-hop" }))
 	m.Grid = s.grid(m.Edit)
 	m.Fields = meetingFields(s.value(map[string]string{"ngay-hop": x.HeldOn.String(), "dia-diem": x.Venue}), s.errors)
-	for _, f := range []ui.Field{{Name: "so", Label: "Số biên bản", Short: true, Max: 50, Hint: "Ví dụ 12/BB-HĐ."}, {Name: "ghi-chu", Label: "Nội dung ghi thêm vào biên bản", Kind: "textarea", Max: dossier.MaxText}} {
+	for _, f := range []ui.Field{{Name: "so", Label: "Số biên bản", Short: true, Max: 50, Hint: "Ví dụ 12/BB-HĐ."}, {Name: "ghi-chu", Label: "Nội dung ghi thêm vào biên bản", Kind: "textarea", Max: dossier.MaxWords}} {
 		f.Value, f.Error = s.value(map[string]string{"so": x.Number, "ghi-chu": x.Remarks})(f.Name), page.Of(s.errors, f.Name)
 		m.Close = append(m.Close, f)
 	}

@@ -13,6 +13,7 @@ import (
 	"thidua/internal/dossier"
 	"thidua/internal/plan"
 	"thidua/internal/register"
+	"thidua/internal/report"
 	"thidua/internal/vi"
 	"thidua/internal/web/page"
 	"thidua/templates/dossierview"
@@ -196,6 +197,12 @@ func (u *UI) Confirm(c *page.Context) error {
 	if err != nil {
 		return err
 	}
+	err = u.confirm(c, w, id, n, f)
+	return u.afterCase(c, f, err, "Đã xác nhận cảnh báo.")
+}
+
+// confirm writes down what somebody found of the warning the form names.
+func (u *UI) confirm(c *page.Context, w report.World, id dossier.ID, n dossier.NomineeID, f *page.Form) error {
 	name := "ly-do" // of which warning on the page the reason is
 	for k := range f.Values {
 		if strings.HasPrefix(k, "ket-qua-") {
@@ -203,8 +210,7 @@ func (u *UI) Confirm(c *page.Context) error {
 		}
 	}
 	guard, refs := warned(f.Line("canh-bao"))
-	err = renamed(u.Dossiers.Confirm(c.Ctx(), c.Actor, c.Now, w, id, n, guard, refs, f.Raw(name)), name)
-	return u.afterCase(c, f, err, "Đã xác nhận cảnh báo.")
+	return renamed(u.Dossiers.Confirm(c.Ctx(), c.Actor, c.Now, w, id, n, guard, refs, f.Raw(name)), name)
 }
 
 // found is a finding on the nominee's page.
@@ -222,7 +228,7 @@ func (s *scene) found(no int, f award.Finding, g *dossier.Ground) dossierview.Fo
 			x.Looked = append(x.Looked, fmt.Sprintf("%s xác nhận %s: %s", c.By.Name, vi.DayTime(c.By.At), c.Reason))
 		}
 	}
-	if f.Weight == award.Asks && !looked && s.v.Proposes(s.c.Actor) && s.v.Machine.Permits(s.c.Actor.Role, award.ConfirmIt) == nil {
+	if f.Weight == award.Asks && !looked && (s.v.Proposes(s.c.Actor) || s.v.Sits(s.c.Actor)) && s.v.Machine.Permits(s.c.Actor.Role, award.ConfirmIt) == nil {
 		x.Key = warning(f)
 		name := "ket-qua-" + itoa(no)
 		x.Reason = ui.Field{Name: name, Label: "Kết quả xem xét, lý do", Kind: "textarea", Rows: 2, Required: true, Max: dossier.MaxReason}

@@ -67,7 +67,7 @@ func (u *UI) answered(c *page.Context, f *page.Form, id dossier.ID, err error, f
 func anchored(errs []ui.Error, form bool) []ui.Error {
 	for i := range errs {
 		e := &errs[i]
-		line := strings.HasPrefix(e.Name, "loi-") || strings.HasPrefix(e.Name, "tra-loi-")
+		line := strings.HasPrefix(e.Name, "loi-") || strings.HasPrefix(e.Name, "tra-loi-") || strings.HasPrefix(e.Name, "ket-qua-")
 		if !line && !(form && slices.Contains([]string{"ly-do", "co-quan", "chuyen-vien", "cuoc-hop", "can-cu"}, e.Name)) {
 			e.Name = ""
 		}
@@ -179,19 +179,22 @@ func (u *UI) Appraise(c *page.Context) error {
 	}
 	n := dossier.NomineeID(k)
 	flash := ""
-	switch f.Line("viec") {
-	case "check":
+	switch viec := f.Line("viec"); {
+	case f.Has("canh-bao"):
+		err = u.confirm(c, w, id, n, f)
+		flash = "Đã xác nhận cảnh báo."
+	case viec == "check":
 		err = u.Dossiers.Check(c.Ctx(), c.Actor, c.Now, w, id, n, checks(f))
 		flash = "Đã lưu ý kiến thẩm định."
-	case "override":
+	case viec == "override":
 		err = u.Dossiers.Override(c.Ctx(), c.Actor, c.Now, w, id, n, award.Key(f.Line("dieu-kien")), f.Raw("ly-do"))
 		flash = "Đã ghi việc cho qua điều kiện."
-	case "lift":
+	case viec == "lift":
 		o, _ := strconv.ParseInt(f.Line("so"), 10, 64)
 		err = u.Dossiers.Lift(c.Ctx(), c.Actor, c.Now, w, id, n, o, f.Raw("ly-do"))
 		flash = "Đã hủy việc cho qua điều kiện."
 	default:
-		in := dossier.Outcome{Nominee: n, Version: f.Int("phien-ban"), State: award.NomineeState(f.Line("viec")), Ground: award.Refusal(f.Line("can-cu")), Why: f.Raw("ly-do")}
+		in := dossier.Outcome{Nominee: n, Version: f.Int("phien-ban"), State: award.NomineeState(viec), Ground: award.Refusal(f.Line("can-cu")), Why: f.Raw("ly-do")}
 		err = u.Dossiers.Appraise(c.Ctx(), c.Actor, c.Now, w, id, in)
 		flash = "Đã ghi kết quả thẩm định."
 	}

@@ -21,13 +21,15 @@ func (u *UI) handling(c *page.Context, s *scene) (dossierview.Handling, error) {
 	if s.side() == award.ByProposer {
 		return m, nil
 	}
-	h, err := u.Dossiers.HandlingOf(c.Ctx(), u.Pool, s.w, s.v)
+	h, err := u.Dossiers.HandlingOf(c.Ctx(), u.Pool, s.v)
 	if err != nil {
 		return m, err
 	}
 	m.Title = "Xem xét hồ sơ"
 	s.handlingLines(&m, h)
-	s.handlingActs(&m, h)
+	if err := u.handlingActs(s, &m, h); err != nil {
+		return m, err
+	}
 	s.opinionTable(&m, h)
 	for _, x := range h.Consults {
 		r := dossierview.ConsultRow{Agency: x.Agency, Question: x.Question, Asked: "Hỏi " + vi.DayTime(x.Asked.At), Answer: x.Answer}
@@ -47,12 +49,7 @@ func (s *scene) handlingLines(m *dossierview.Handling, h *dossier.HandlingView) 
 		name := ""
 		for _, x := range s.v.Machine.Log {
 			if x.Act == award.ActAssign {
-				name = "đã phân công " + x.On.String()
-			}
-		}
-		for _, p := range h.Specialists {
-			if p.UserID == *s.v.Specialist {
-				name = p.Name
+				name = x.Why + ", phân công ngày " + x.On.String()
 			}
 		}
 		m.Lines = append(m.Lines, dossierview.Fact{Label: "Chuyên viên thẩm định", Text: name})
@@ -87,14 +84,14 @@ var opened = map[award.Act]string{award.ActAssign: "Phân công chuyên viên", 
 var direct = map[award.Act]string{award.ActTake: "Nhận xem hồ sơ", award.ActForward: "Chuyển Sở Nội vụ kèm ý kiến", award.ActReceive: "Tiếp nhận hồ sơ", award.ActConclude: "Kết luận hồ sơ", award.ActPresent: "Trình Chủ tịch"}
 
 // handlingActs are the buttons of what the actor may do now.
-func (s *scene) handlingActs(m *dossierview.Handling, h *dossier.HandlingView) {
+func (u *UI) handlingActs(s *scene, m *dossierview.Handling, h *dossier.HandlingView) error {
 	may, at := dossier.Judging, s.url()+"/xu-ly"
 	switch {
 	case s.v.Sits(s.c.Actor):
 	case s.v.Opines(s.c.Actor):
 		may, at = dossier.Opining, s.url()+"/y-kien"
 	default:
-		return
+		return nil
 	}
 	acts := s.v.Machine.Acts(s.c.Actor.Role)
 	asked := award.Act(s.c.Query("viec"))
@@ -113,12 +110,16 @@ func (s *scene) handlingActs(m *dossierview.Handling, h *dossier.HandlingView) {
 		} else {
 			x.Label, x.URL = opened[a], s.url()+"?viec="+string(a)+"#xu-ly"
 			if a == asked {
-				m.Form = s.handlingForm(a, at, h)
+				var err error
+				if m.Form, err = u.handlingForm(s, a, at, h); err != nil {
+					return err
+				}
 			}
 		}
 		m.Acts = append(m.Acts, x)
 	}
 	m.Acts = append(s.bulkActs(h), m.Acts...)
+	return nil
 }
 
 func (s *scene) approved() bool {
@@ -147,15 +148,19 @@ func (s *scene) bulkActs(h *dossier.HandlingView) []dossierview.HandlingAct {
 }
 
 // handlingForm asks for an act's words or choice.
-func (s *scene) handlingForm(a award.Act, at string, h *dossier.HandlingView) *dossierview.HandlingForm {
+func (u *UI) handlingForm(s *scene, a award.Act, at string, h *dossier.HandlingView) (*dossierview.HandlingForm, error) {
 	f := &dossierview.HandlingForm{Title: opened[a], URL: at, Back: s.url() + "#xu-ly", What: string(a), Button: opened[a]}
 	why := func(label, hint string) {
-		f.Fields = append(f.Fields, ui.Field{Name: "ly-do", Label: label, Hint: hint, Kind: "textarea", Required: true, Max: dossier.MaxText, Value: s.was("ly-do"), Error: page.Of(s.errors, "ly-do")})
+		f.Fields = append(f.Fields, ui.Field{Name: "ly-do", Label: label, Hint: hint, Kind: "textarea", Required: true, Max: dossier.MaxWords, Value: s.was("ly-do"), Error: page.Of(s.errors, "ly-do")})
 	}
 	switch a {
 	case award.ActAssign:
 		c := ui.Choice{Name: "chuyen-vien", Label: "Chuyên viên thẩm định", Required: true, Error: page.Of(s.errors, "chuyen-vien"), Options: []ui.Option{{Label: "Chọn chuyên viên"}}}
-		for _, p := range h.Specialists {
+		people, err := u.Dossiers.Specialists(s.c.Ctx(), u.Pool, s.w, s.v)
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range people {
 			id := strconv.FormatInt(p.UserID, 10)
 			label := p.Name
 			if p.Title != "" {
@@ -177,17 +182,21 @@ func (s *scene) handlingForm(a award.Act, at string, h *dossier.HandlingView) *d
 	case award.ActAnswer:
 		for _, c := range dossier.Waiting(s.v.Machine, h.Consults) {
 			name := fmt.Sprintf("tra-loi-%d", c.ID)
-			f.Fields = append(f.Fields, ui.Field{Name: name, Label: "Ý kiến của " + c.Agency, Kind: "textarea", Required: true, Max: dossier.MaxText, Value: s.was(name), Error: page.Of(s.errors, name)})
+			f.Fields = append(f.Fields, ui.Field{Name: name, Label: "Ý kiến của " + c.Agency, Kind: "textarea", Required: true, Max: dossier.MaxWords, Value: s.was(name), Error: page.Of(s.errors, name)})
 		}
 	case award.ActConvene:
 		c := ui.Choice{Name: "cuoc-hop", Label: "Cuộc họp", Required: true, Error: page.Of(s.errors, "cuoc-hop"), Options: []ui.Option{{Label: "Chọn cuộc họp đang mở"}}}
-		for _, x := range h.Meetings {
+		meetings, err := u.Dossiers.OpenMeetings(s.c.Ctx(), u.Pool, s.v)
+		if err != nil {
+			return nil, err
+		}
+		for _, x := range meetings {
 			id := strconv.FormatInt(int64(x.ID), 10)
 			label := "Ngày " + x.HeldOn.String()
 			if x.Venue != "" {
 				label += ", " + x.Venue
 			}
-			c.Options = append(c.Options, ui.Option{Value: id, Label: label, Selected: s.was("cuoc-hop") == id || len(h.Meetings) == 1})
+			c.Options = append(c.Options, ui.Option{Value: id, Label: label, Selected: s.was("cuoc-hop") == id || len(meetings) == 1})
 		}
 		f.Choices = append(f.Choices, c)
 		f.Links = []ui.Link{{Label: "Mở cuộc họp mới", URL: fmt.Sprintf("%s/moi?hinh-thuc=%s&dot=%d", council, s.v.Form, s.v.PhaseID)}}
@@ -196,7 +205,7 @@ func (s *scene) handlingForm(a award.Act, at string, h *dossier.HandlingView) *d
 	default:
 		why("Lý do", "")
 	}
-	return f
+	return f, nil
 }
 
 // opinionTable is PX03's opinions: its form while it has the dossier, a list
@@ -238,7 +247,7 @@ func (s *scene) opinionTable(m *dossierview.Handling, h *dossier.HandlingView) {
 			chosen, words = s.was("y-kien-"+id), s.was("loi-"+id)
 		}
 		r.Choice = agreeing("y-kien-"+id, "Ý kiến", chosen)
-		r.Words = ui.Field{Name: "loi-" + id, Label: "Nội dung", Kind: "textarea", Rows: 2, Max: dossier.MaxText, Value: words, Error: page.Of(s.errors, "loi-"+id)}
+		r.Words = ui.Field{Name: "loi-" + id, Label: "Nội dung", Kind: "textarea", Rows: 2, Max: dossier.MaxWords, Value: words, Error: page.Of(s.errors, "loi-"+id)}
 		t.Rows = append(t.Rows, r)
 	}
 	m.Opinions = t
