@@ -106,7 +106,7 @@ func TestSimulator(t *testing.T) {
 	s := webtest.Start(t)
 	at := draft(t, s, "dot-1")
 	px := s.As(t, "px03")
-	px.Get(at+"/thu").Want(t, http.StatusOK, "Thay đổi ngưỡng thử", "Theo huyện, thành phố", "Theo số thành viên của Tổ", "Theo giới", "Đã được khen trong phong trào", "1–50 trong 397").Lacks(t, "Đưa ngưỡng này vào dự thảo", "Theo chức danh")
+	px.Get(at+"/thu").Want(t, http.StatusOK, "Thay đổi ngưỡng thử", "Theo huyện, thành phố", "Theo số thành viên của Tổ", "Theo giới", "Đã được khen trong phong trào", "1–50 trong 397", "Giới hạn theo từng đơn vị đề nghị", "Phường Kinh Dinh").Lacks(t, "Đưa ngưỡng này vào dự thảo", "Theo chức danh")
 	q := url.Values{"doi-tuong": {"giay_khen-member"}, "thu": {"1"}, "thanh-tich": {"dot-1"}, "chi-tieu": {"8:dot-1"}, "thang": {"1"}}
 	a := px.Get(at+"/thu?"+q.Encode()).Want(t, http.StatusOK, "Theo chức danh", "Đưa ngưỡng này vào dự thảo", "Thêm được xét so với dự thảo", "ít nhất", `value="8:dot-1" checked`).Look(t, "tried")
 	gained := regexp.MustCompile(`Dự thảo: (\d+); thêm (\d+), bớt 0`).FindStringSubmatch(a.Body)
