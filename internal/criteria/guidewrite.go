@@ -3,6 +3,8 @@ package criteria
 import (
 	"context"
 	"fmt"
+	"reflect"
+	"slices"
 
 	"thidua/internal/access"
 	"thidua/internal/audit"
@@ -106,16 +108,33 @@ func (s *Service) Draft(ctx context.Context, a access.Actor, now clock.Moment, w
 				return "", err
 			}
 			made := Guide{Guide: *g, ID: id, PhaseID: ph.ID}
-			return url(id), audit.Record(ctx, tx, a, now, audit.Entry{Action: "guide.draft", ObjectKind: "award_guide", ObjectID: int64(id), Path: place.Path, Summary: "Lập dự thảo " + made.Name(w), After: made.after(w)})
+			return url(id), audit.Record(ctx, tx, a, now, audit.Entry{Action: "guide.draft", ObjectKind: "award_guide", ObjectID: int64(id), Path: place.Path, Summary: "Lập dự thảo " + made.Name(w), After: made.after(w, made.Criteria)})
 		})
 		return err
 	})
 	return at, err
 }
 
-// after is what the audit keeps of a guide.
-func (g *Guide) after(w report.World) map[string]any {
-	return map[string]any{"state": g.State.Words(), "docnumber": g.Number, "docday": g.Date, "reason": g.SentBack, "criteria": Words(w, g.Phase, g.Criteria)}
+// after is what the audit keeps of a guide, and of the criteria an act wrote.
+func (g *Guide) after(w report.World, wrote []award.Criteria) map[string]any {
+	out := map[string]any{"state": g.State.Words()}
+	if g.Number != "" {
+		out["docnumber"], out["docday"] = g.Number, *g.Date
+	}
+	if g.SentBack != "" {
+		out["reason"] = g.SentBack
+	}
+	if len(wrote) > 0 {
+		out["criteria"] = Words(w, g.Phase, wrote)
+	}
+	return out
+}
+
+// changed are the criteria of a list that another lacks as they are.
+func changed(list, other []award.Criteria) []award.Criteria {
+	return slices.DeleteFunc(slices.Clone(list), func(c award.Criteria) bool {
+		return slices.ContainsFunc(other, func(o award.Criteria) bool { return reflect.DeepEqual(c, o) })
+	})
 }
 
 // Words are criteria as lines of text, by form and subject.
@@ -151,9 +170,9 @@ func (s *Service) change(ctx context.Context, a access.Actor, now clock.Moment, 
 		if err := g.save(ctx, tx); err != nil {
 			return err
 		}
-		e := audit.Entry{Action: what, ObjectKind: "award_guide", ObjectID: int64(g.ID), Path: place.Path, Summary: did + " " + g.Name(w), After: g.after(w)}
-		if g.Edits != r.Edits {
-			e.Before = map[string]any{"criteria": Words(w, g.Phase, r.Criteria)}
+		e := audit.Entry{Action: what, ObjectKind: "award_guide", ObjectID: int64(g.ID), Path: place.Path, Summary: did + " " + g.Name(w), After: g.after(w, changed(g.Criteria, r.Criteria))}
+		if was := changed(r.Criteria, g.Criteria); len(was) > 0 {
+			e.Before = map[string]any{"criteria": Words(w, g.Phase, was)}
 		}
 		return audit.Record(ctx, tx, a, now, e)
 	})

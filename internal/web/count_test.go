@@ -102,3 +102,29 @@ func TestStatementsOfPhaseReports(t *testing.T) {
 		}
 	}
 }
+
+// Who is eligible rests on rosters, figures, deeds, cases, points and awards
+// held: eight statements at most, for a province as for a commune.
+func TestStatementsOfEligibility(t *testing.T) {
+	h := start(t)
+	guideOf(0, "issued")(h)
+	draft := guideOf(1, "draft")(h)
+	to, who := "/khen-thuong/xet/to/"+judgedTeam(kinhDinh)(h)["id"], "/khen-thuong/xet/ca-nhan/"+judgedMember(kinhDinh)(h)["id"]
+	for _, x := range []struct {
+		login string
+		pages []string
+	}{{"xa", []string{"/khen-thuong/xet", "/khen-thuong/xet?doi-tuong=member", to, who}}, {"huyen", []string{"/khen-thuong/xet?doi-tuong=member", to, who}},
+		{"px03", []string{"/khen-thuong/xet", "/khen-thuong/xet?doi-tuong=member", path(oneGuide+"/thu", draft), path(oneGuide+"/thu", draft) + "?doi-tuong=bang_khen-member"}}} {
+		jar := cookies(t, h, x.login)
+		for _, at := range x.pages {
+			if n := counted(t, h, jar, at); n-1 > 8 {
+				t.Errorf("%s %s takes %d statements beside the session's, at most 8", x.login, at, n-1)
+			}
+		}
+		for _, at := range []string{"/khen-thuong/tieu-chi", "/khen-thuong/vu-viec"} {
+			if n := counted(t, h, jar, at); n-1 > 1 {
+				t.Errorf("%s %s takes %d statements beside the session's, at most 1", x.login, at, n-1)
+			}
+		}
+	}
+}

@@ -23,6 +23,9 @@ func readOnly(t *testing.T, h *house) {
 // refused, every page behind them is sound, and reading writes nothing.
 func TestEveryLinkLeadsSomewhere(t *testing.T) {
 	h := start(t)
+	guideOf(0, "issued")(h)
+	guideOf(1, "draft")(h)
+	pendingCase(kinhDinh)(h)
 	all := append(people(), roleless, twofold)
 	for _, login := range all {
 		h.as(t, login)

@@ -153,7 +153,7 @@ func CasesPage(p Cases) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		} else {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, "<div class=\"wrap\" tabindex=\"0\" role=\"region\" aria-label=\"Vụ việc chưa xét khen thưởng\"><table class=\"sheet cards\"><thead><tr><th>Tổ, thành viên</th><th>Loại</th><th>Từ ngày</th><th>Nội dung</th><th>Tình trạng</th><th>Kết luận</th></tr></thead> <tbody>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, "<div class=\"wrap\" tabindex=\"0\" role=\"region\" aria-label=\"Vụ việc chưa xét khen thưởng\"><table class=\"sheet cards gd-rows\"><thead><tr><th>Tổ, thành viên</th><th>Loại</th><th>Từ ngày</th><th>Nội dung</th><th>Tình trạng</th><th>Kết luận</th></tr></thead> <tbody>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

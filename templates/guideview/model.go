@@ -162,6 +162,7 @@ type Try struct {
 	Notice  string
 	Stats   []Stat
 	Groups  []Groups
+	Caps    [][]string // proposing unit, subjects, most, qualified, over
 	Blames  []Blame
 	Gained  []ui.Link
 	Lost    []ui.Link

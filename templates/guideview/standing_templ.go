@@ -1251,7 +1251,7 @@ func scoreTable(s *Score) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 116, "</td><td></td><td data-l=\"Số lần\">Số lần</td><td class=\"num\" data-l=\"Xác nhận\">")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 116, "</td><td></td><td></td><td class=\"num\" data-l=\"Số lần\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -59,7 +59,7 @@ func (v *view) score(sheet *award.Sheet, sc criteria.Score, f *page.Form, errs [
 		m.Rows = append(m.Rows, r)
 	}
 	for i, d := range sheet.Deductions {
-		r := guideview.ScoreRow{Code: d.Code, Text: d.Text, Max: fmt.Sprintf("−%d/lần", d.Points), Verified: itoa(sc.Deductions[d.Code])}
+		r := guideview.ScoreRow{Code: d.Code, Text: d.Text, Max: fmt.Sprintf("−%d/lần", d.Points), Verified: itoa(sc.Deductions[d.Code]) + " lần"}
 		if m.Verify != "" {
 			stored := ""
 			if n := sc.Deductions[d.Code]; n > 0 {

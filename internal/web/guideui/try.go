@@ -217,6 +217,11 @@ func (x *trial) summary(m *guideview.Try, sim, was *award.Simulation, diff award
 	group("Theo giới", "Giới", sim.ByGender)
 	group("Theo chức danh", "Chức danh", sim.ByPlace)
 	group("Đã được khen trong phong trào", "Khen thưởng trước", sim.ByPast)
+	for _, a := range sim.Units {
+		if a.Bound {
+			m.Caps = append(m.Caps, []string{vi.UpperFirst(a.UnitName), itoa(a.Subjects), itoa(a.Most), itoa(a.Qualified), itoa(max(0, a.Qualified-a.Most))})
+		}
+	}
 	lines := map[award.Key]string{}
 	for _, l := range x.tried.Lines(w.Plan.Rules, x.g.Phase) {
 		lines[l.Key] = l.Text
