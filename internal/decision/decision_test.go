@@ -154,6 +154,12 @@ func TestRecord(t *testing.T) {
 	head := value[int64](x, `SELECT max(id) FROM award_term`)
 	third, high := x.dossier(award.BangKhen, kinhDinh, june, goodTeam, goodMember)
 	bk := x.draft(h, high...)
+	leader := x.actor(access.Leader, "58")
+	if _, err := x.s.Get(t.Context(), x.pool, leader, bk); err != nil {
+		t.Errorf("the province's leader reads the draft to sign: %v", err)
+	}
+	_, err := x.s.Get(t.Context(), x.pool, leader, id)
+	kind(t, "a district's is not the leader's", err, fault.NotFound)
 	x.exec(`UPDATE dossier SET state = 'concluded' WHERE id = $1`, third)
 	same(t, "not presented", said(x.record(h, bk, "5/QĐ-UBND", "2025-07-01", head)), "danh-sach: Có hồ sơ chưa trình Chủ tịch Ủy ban nhân dân tỉnh. Ghi việc trình tại hồ sơ trước khi ghi quyết định.")
 	x.exec(`UPDATE dossier SET state = 'presented' WHERE id = $1`, third)
