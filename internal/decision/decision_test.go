@@ -320,7 +320,10 @@ func TestApplyRaces(t *testing.T) {
 // withdraw does what the proposer's withdrawal does: the dossier locked, then
 // the nominee, and its machine asked.
 func (x *province) withdraw(id dossier.ID, n dossier.NomineeID) error {
-	police := x.actor(access.CommunePolice, kinhDinh)
+	return x.withdrawAs(x.actor(access.CommunePolice, kinhDinh), id, n)
+}
+
+func (x *province) withdrawAs(police access.Actor, id dossier.ID, n dossier.NomineeID) error {
 	return pg.InTx(x.t.Context(), x.pool, func(tx pg.Tx) error {
 		if _, err := pg.Value[int](x.t.Context(), tx, `SELECT version FROM dossier WHERE id = $1 FOR UPDATE`, id); err != nil {
 			return err
@@ -335,7 +338,11 @@ func (x *province) withdraw(id dossier.ID, n dossier.NomineeID) error {
 				if err := m.Withdraw(police, x.now, m.Version, "Xin rút"); err != nil {
 					return err
 				}
-				return dossier.SaveMoved(x.t.Context(), tx, row, m, *row.Place, nil)
+				place := 0
+				if row.Place != nil {
+					place = *row.Place
+				}
+				return dossier.SaveMoved(x.t.Context(), tx, row, m, place, nil)
 			}
 		}
 		return nil
