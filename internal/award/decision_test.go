@@ -248,3 +248,11 @@ func TestCertificates(t *testing.T) {
 		t.Error("a revoked award got a certificate again")
 	}
 }
+
+// A number is kept as papers print it: the word before it goes, letters that
+// only begin like it stay.
+func TestNumberIsBare(t *testing.T) {
+	for typed, want := range map[string]string{"Số 125/QĐ-UBND": "125/QĐ-UBND", "số: 012 /QĐ-UBND": "012 /QĐ-UBND", " SỐ125/QĐ": "125/QĐ", "125/QĐ-UBND": "125/QĐ-UBND", "Sở-5/QĐ": "Sở-5/QĐ", "Số": "Số", "": ""} {
+		same(t, typed, bareNumber(typed), want)
+	}
+}

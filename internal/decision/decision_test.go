@@ -154,6 +154,12 @@ func TestRecord(t *testing.T) {
 	head := value[int64](x, `SELECT max(id) FROM award_term`)
 	third, high := x.dossier(award.BangKhen, kinhDinh, june, goodTeam, goodMember)
 	bk := x.draft(h, high...)
+	leader := x.actor(access.Leader, "58")
+	if _, err := x.s.Get(t.Context(), x.pool, leader, bk); err != nil {
+		t.Errorf("the province's leader reads the draft to sign: %v", err)
+	}
+	_, err := x.s.Get(t.Context(), x.pool, leader, id)
+	kind(t, "a district's is not the leader's", err, fault.NotFound)
 	x.exec(`UPDATE dossier SET state = 'concluded' WHERE id = $1`, third)
 	same(t, "not presented", said(x.record(h, bk, "5/QĐ-UBND", "2025-07-01", head)), "danh-sach: Có hồ sơ chưa trình Chủ tịch Ủy ban nhân dân tỉnh. Ghi việc trình tại hồ sơ trước khi ghi quyết định.")
 	x.exec(`UPDATE dossier SET state = 'presented' WHERE id = $1`, third)
@@ -314,7 +320,10 @@ func TestApplyRaces(t *testing.T) {
 // withdraw does what the proposer's withdrawal does: the dossier locked, then
 // the nominee, and its machine asked.
 func (x *province) withdraw(id dossier.ID, n dossier.NomineeID) error {
-	police := x.actor(access.CommunePolice, kinhDinh)
+	return x.withdrawAs(x.actor(access.CommunePolice, kinhDinh), id, n)
+}
+
+func (x *province) withdrawAs(police access.Actor, id dossier.ID, n dossier.NomineeID) error {
 	return pg.InTx(x.t.Context(), x.pool, func(tx pg.Tx) error {
 		if _, err := pg.Value[int](x.t.Context(), tx, `SELECT version FROM dossier WHERE id = $1 FOR UPDATE`, id); err != nil {
 			return err
@@ -329,7 +338,11 @@ func (x *province) withdraw(id dossier.ID, n dossier.NomineeID) error {
 				if err := m.Withdraw(police, x.now, m.Version, "Xin rút"); err != nil {
 					return err
 				}
-				return dossier.SaveMoved(x.t.Context(), tx, row, m, *row.Place, nil)
+				place := 0
+				if row.Place != nil {
+					place = *row.Place
+				}
+				return dossier.SaveMoved(x.t.Context(), tx, row, m, place, nil)
 			}
 		}
 		return nil

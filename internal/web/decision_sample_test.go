@@ -188,7 +188,7 @@ func TestDecisionOverTheScreens(t *testing.T) {
 	huyen.Get("/khen-thuong/cong-bo").Want(t, http.StatusOK, "77/QĐ-UBND", "Chưa gửi bản quyết định đã ký")
 	id := strings.TrimPrefix(at, decisionsAt+"/")
 	huyen.Post("/khen-thuong/cong-bo", url.Values{"chon": {id + ".3"}}).Want(t, http.StatusSeeOther)
-	huyen.Get("/khen-thuong/ket-qua").Look(t, "results").Want(t, http.StatusOK, team, "Đã khen thưởng", "77/QĐ-UBND", "số sổ vàng 1", "1.410.000")
+	huyen.Get("/khen-thuong/ket-qua").Look(t, "results").Want(t, http.StatusOK, team, "Đã khen thưởng", "77/QĐ-UBND", "Số sổ vàng 1", "1.410.000")
 	huyen.Get(at).Look(t, "applied").Want(t, http.StatusOK, "Đã công bố").Lacks(t, "Lưu danh sách", "Hủy quyết định", "Mở lại để sửa")
 	if n := value[int](h, `SELECT count(*)::int FROM award_grant WHERE decision_id = $1::text::bigint`, id); n != 1 {
 		t.Errorf("%d grants", n)

@@ -44,7 +44,7 @@ type Group struct {
 	Items []Item
 }
 
-// Item is one input: the first that is not nil.
+// Item is one input; a check box may stand below a field.
 type Item struct {
 	Field  *ui.Field
 	Choice *ui.Choice

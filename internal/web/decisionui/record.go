@@ -76,7 +76,7 @@ func (u *UI) recordPage(c *page.Context, status int, t recordTyped) error {
 		signer.Options = append(signer.Options, ui.Option{Value: itoa64(x.ID), Label: label, Selected: itoa64(x.ID) == t.signer})
 	}
 	m := decisionview.Form{Errors: t.errors, URL: URL(id) + "/ghi", Back: ui.Link{Label: "Về quyết định", URL: URL(id)}, Version: itoa(r.Version), Button: "Ghi quyết định",
-		Head: ui.Head{Crumbs: []ui.Link{{Label: "Quyết định", URL: listURL}, {Label: rowName(&r), URL: URL(id)}, {Label: "Ghi số, ngày, người ký"}}, Title: "Ghi số, ngày, người ký", Aside: unitName(w, r.UnitID) + ", " + countWords(r.Teams, r.Members),
+		Head: ui.Head{Crumbs: []ui.Link{{Label: "Quyết định", URL: listURL}, {Label: rowName(&r), URL: URL(id)}, {Label: "Ghi số, ngày, người ký"}}, Title: "Ghi số, ngày, người ký", Kicker: unitName(w, r.UnitID) + ", " + countWords(r.Teams, r.Members),
 			Lead: "Ghi theo bản đã ký. Căn cứ pháp lý và tiền thưởng theo ngày ký. Kết quả chưa đến đơn vị đề nghị cho đến khi công bố."},
 		Groups: []decisionview.Group{{Items: []decisionview.Item{
 			{Field: &ui.Field{Name: "so", Label: "Số, ký hiệu", Value: t.number, Required: true, Max: 60, Auto: "off", Error: page.Of(t.errors, "so"), Hint: "Ví dụ 125/QĐ-UBND. Mỗi số dùng một lần trong năm."}},

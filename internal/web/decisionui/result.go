@@ -196,7 +196,7 @@ func resultRow(w report.World, r *decision.Result) decisionview.ResultRow {
 		row.By.URL = URL(*r.Decision)
 	}
 	if r.Golden != nil {
-		row.Why = ", số sổ vàng " + itoa(*r.Golden)
+		row.Why = "Số sổ vàng " + itoa(*r.Golden)
 	}
 	if r.Rounded != nil {
 		row.Money = vi.Int(*r.Rounded)

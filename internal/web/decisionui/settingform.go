@@ -49,8 +49,9 @@ func askRegimes(v values, rows func(string, int) int, s *criteria.Settings) []de
 		for k, r := range criteria.Rates {
 			name := key(key("he-so", n), k+1)
 			checked := key(key("doi-chieu", n), k+1)
-			g.Items = append(g.Items, input(ui.Field{Name: name, Label: "Hệ số " + rateWords(r), Value: v(name), Short: true, Mode: "decimal", Max: 8}),
-				decisionview.Item{Check: &decisionview.Check{ID: "f-" + checked, Name: checked, Value: "1", Label: "Đã đối chiếu văn bản gốc", Checked: v(checked) != ""}})
+			x := input(ui.Field{Name: name, Label: "Hệ số " + rateWords(r), Value: v(name), Short: true, Mode: "decimal", Max: 8})
+			x.Check = &decisionview.Check{ID: "f-" + checked, Name: checked, Value: "1", Label: "Đã đối chiếu văn bản gốc", Checked: v(checked) != ""}
+			g.Items = append(g.Items, x)
 		}
 		out = append(out, g)
 	}

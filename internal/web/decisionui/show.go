@@ -144,7 +144,7 @@ func money(m *decisionview.Page, v *decision.View) {
 		m.Basis += " Dự tính theo ngày " + v.MoneyOn.String() + "; tính lại theo ngày ký khi ghi quyết định. " + v.Settings.Rounding.Words() + "."
 	}
 	if s.HasUnchecked {
-		m.Warn = "Có hệ số chưa đối chiếu văn bản gốc. Kiểm tra nghị định rồi đánh dấu đã đối chiếu trong phần cài đặt khen thưởng."
+		m.Warn = "Có hệ số chưa đối chiếu văn bản gốc. Sở Nội vụ kiểm tra nghị định rồi đánh dấu đã đối chiếu trong phần cài đặt khen thưởng."
 	}
 }
 
