@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"archive/zip"
 	"bytes"
 	"encoding/json"
 	"fmt"
@@ -11,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"thidua/internal/access"
 	"thidua/internal/paper"
@@ -259,6 +261,50 @@ func TestCertificateOverTheScreens(t *testing.T) {
 	nobody.Get("/xac-minh/"+first).Look(t, "replaced, then revoked").Want(t, http.StatusOK, "Đã được cấp lại bằng bản khác", "sau đó đã bị thu hồi")
 }
 
+// A batch over the screens: its files, and what ended since.
+func TestBatchOverTheScreens(t *testing.T) {
+	h := start(t)
+	huyen := h.as(t, "huyen")
+	p := batched("582", kinhDinh, "done")(h)
+	at := path(printed, p)
+	huyen.Get(at).Look(t, "done").Want(t, http.StatusOK, "Đã tạo 2/2 bản.", "Bản 1–2", "Tất cả trong một PDF").Lacks(t, "Hủy lượt in", "không trao")
+	if a := huyen.Get(at + "/tat-ca.pdf"); a.Status != http.StatusOK || !strings.HasPrefix(a.Body, "%PDF") {
+		t.Errorf("%d", a.Status)
+	}
+	z, err := zip.NewReader(strings.NewReader(huyen.Get(at+"/tat-ca.zip").Body), int64(len(huyen.Get(at+"/tat-ca.zip").Body)))
+	if err != nil || len(z.File) != 1 || z.File[0].Name != "giay-khen-0001-0002.pdf" {
+		t.Fatalf("%v %v", z, err)
+	}
+	if a := huyen.Get(at + "/phan/1"); a.Body != "%PDF-1.4" || !strings.Contains(a.Header.Get("Content-Disposition"), `"giay-khen-0001-0002.pdf"`) {
+		t.Errorf("%q %v", a.Body, a.Header)
+	}
+	first := value[string](h, `SELECT certificates[1]::text FROM print_job WHERE id = $1::text::bigint`, p["id"])
+	huyen.Post(path(certificate, map[string]string{"id": first})+"/cap-lai", url.Values{"ly-do": {"In nhòe"}}).Want(t, http.StatusSeeOther)
+	huyen.Get(at).Look(t, "one replaced").Want(t, http.StatusOK, "1 bản trong lượt in này đã được cấp lại hoặc bị thu hồi")
+
+	at = path(printed, batched("582", kinhDinh, "running")(h))
+	a := huyen.Get(at).Look(t, "running").Want(t, http.StatusOK, "Đang tạo tệp", "Hủy lượt in", "Tải lại ngay")
+	if a.Header.Get("Refresh") != "3" {
+		t.Error("the page does not ask again by itself")
+	}
+	huyen.Get(at+"/tat-ca.pdf").Look(t, "too early").Want(t, http.StatusConflict, "chưa tạo xong")
+	huyen.Post(at+"/huy", nil).Want(t, http.StatusSeeOther)
+	huyen.Post(at+"/huy", nil).Look(t, "twice").Want(t, http.StatusConflict, "không hủy được")
+
+	huyen.Get(path(decided, awarded("582", kinhDinh, true)(h))).Want(t, http.StatusOK, "không có mã QR")
+
+	// What the page of a decision refuses stays; what it takes is made by the house.
+	at = path(decided, awarded("582", kinhDinh, true)(h))
+	huyen.Post(at+"/in", url.Values{"khoa": {"k"}, "mau": {"giay-khen-a4"}, "so": {"1-x"}}).Look(t, "refused").Want(t, http.StatusUnprocessableEntity, "ví dụ 1-50, 73", `value="1-x"`)
+	huyen.Post(at+"/in", url.Values{"khoa": {"k"}, "mau": {"giay-khen-a4"}, "so": {"9"}}).Look(t, "no such number").Want(t, http.StatusUnprocessableEntity, "Số 9 không có bản nào còn hiệu lực")
+	a = huyen.Post(at+"/in", url.Values{"khoa": {"k"}, "mau": {"giay-khen-a4"}, "so": {"2-3"}}).Want(t, http.StatusSeeOther)
+	for end := time.Now().Add(20 * time.Second); !strings.Contains(huyen.Get(a.Location).Want(t, http.StatusOK).Body, "Đã tạo 2/2 bản."); time.Sleep(50 * time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatal("the house does not print")
+		}
+	}
+}
+
 // A template over the screens: what was refused is beside its field and stays.
 func TestTemplateOverTheScreens(t *testing.T) {
 	h := start(t)
@@ -282,7 +328,7 @@ func TestTemplateOverTheScreens(t *testing.T) {
 	huyen.Upload(at+"/quoc-huy", url.Values{"phien-ban": {"2"}}, "tep", "a.png", []byte("GIF89a")).Look(t, "no PNG").Want(t, http.StatusUnprocessableEntity, "không phải hình PNG")
 	for _, code := range []string{"giay-khen-a4", "bang-khen-420x297", "bang-khen-360x237"} {
 		for _, sub := range []string{"/in-thu.pdf", "/can-chinh.pdf"} {
-			if a := huyen.Get("/khen-thuong/mau-in/" + code + sub).Look(t, code+sub); a.Status != http.StatusOK || !strings.HasPrefix(a.Body, "%PDF") {
+			if a := huyen.Get("/khen-thuong/mau-in/"+code+sub).Look(t, code+sub); a.Status != http.StatusOK || !strings.HasPrefix(a.Body, "%PDF") {
 				t.Errorf("%s%s: %d", code, sub, a.Status)
 			}
 		}
@@ -308,7 +354,7 @@ func TestAwardScreens(t *testing.T) {
 	px03 := h.as(t, "px03")
 	px03.Get("/khen-thuong/chung-nhan").Want(t, http.StatusOK, "1–9 trong 9", "Chưa cấp", "Đã cấp")
 	h.as(t, "huyen").Get("/khen-thuong/chung-nhan").Want(t, http.StatusOK, "1–6 trong 6")
-	h.as(t, "huyen").Get("/khen-thuong/chung-nhan?don-vi=" + unit(otherDistrict)(h)["id"]).Look(t, "another district").Want(t, http.StatusNotFound)
+	h.as(t, "huyen").Get("/khen-thuong/chung-nhan?don-vi="+unit(otherDistrict)(h)["id"]).Look(t, "another district").Want(t, http.StatusNotFound)
 	a := px03.Get("/khen-thuong/thong-ke").Want(t, http.StatusOK, "Theo nơi nhận", "Tổ viên (trực tiếp)", "6.390.000")
 	followed := 0
 	for _, to := range links(t, a) {
