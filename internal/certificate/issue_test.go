@@ -6,6 +6,9 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/makiuchi-d/gozxing"
+	"github.com/makiuchi-d/gozxing/qrcode"
+
 	"thidua/internal/access"
 	"thidua/internal/award"
 	"thidua/internal/certificate"
@@ -204,6 +207,20 @@ func TestAwardsAreRead(t *testing.T) {
 	}
 }
 
+// scanned is what a telephone reads of the page's QR code.
+func scanned(t *testing.T, pdf papertest.PDF) string {
+	t.Helper()
+	bitmap, err := gozxing.NewBinaryBitmapFromImage(pdf.Image(t, 1, 200))
+	if err != nil {
+		t.Fatal(err)
+	}
+	read, err := qrcode.NewQRCodeReader().Decode(bitmap, map[gozxing.DecodeHintType]any{gozxing.DecodeHintType_TRY_HARDER: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return read.GetText()
+}
+
 // What is printed: complete Vietnamese, a page, fonts in the file, TRUY TẶNG
 // and the mark of a re-issue where they are due.
 func TestPDF(t *testing.T) {
@@ -230,6 +247,9 @@ func TestPDF(t *testing.T) {
 			if !strings.Contains("\n"+text, w) && !strings.Contains(strings.ReplaceAll(text, "\n", " "), w) {
 				t.Errorf("certificate %d lacks %q:\n%s", i+1, w, text)
 			}
+		}
+		if got, want := scanned(t, pdf), "https://thidua.example.vn/xac-minh/"+rows[i].Code; got != want {
+			t.Errorf("the QR code leads to %s, want %s", got, want)
 		}
 		if n := pdf.Pages(t); n != 1 {
 			t.Errorf("%d pages", n)

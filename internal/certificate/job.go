@@ -87,6 +87,7 @@ const (
 	sqlValid   = `SELECT ` + awardColumns + `, ` + ownColumns + ownTables + ` WHERE g.decision_id = $1 AND c.state = 'valid' ORDER BY g.golden`
 	sqlInOrder = `SELECT ` + awardColumns + `, ` + ownColumns + ownTables + ` WHERE c.id = ANY ($1::bigint[]) ORDER BY array_position($1::bigint[], c.id)`
 	sqlPart    = `SELECT pdf FROM print_part WHERE job_id = $1 AND first = $2`
+	sqlEnded   = `SELECT count(*)::int FROM certificate WHERE id = ANY ($1::bigint[]) AND state <> 'valid'`
 	sqlParts   = `SELECT job_id, first, last, octet_length(pdf) AS size FROM print_part WHERE job_id = $1 ORDER BY first`
 )
 
@@ -254,6 +255,11 @@ func (p Part) Name(form paper.Form) string {
 // Parts are the files done so far. The caller may read the job.
 func (s *Service) Parts(ctx context.Context, id JobID) ([]Part, error) {
 	return pg.List[Part](ctx, s.Pool, sqlParts, id)
+}
+
+// Ended are how many of a batch's certificates were replaced or revoked since.
+func (s *Service) Ended(ctx context.Context, j Job) (int, error) {
+	return pg.Value[int](ctx, s.Pool, sqlEnded, j.Certificates)
 }
 
 // File is one part's PDF.

@@ -19,7 +19,7 @@ const (
 	// takes it for abandoned; a part takes about a second.
 	silence = 20 * time.Second
 	// pause is how often a server without work looks for some.
-	pause = 5 * time.Second
+	pause = 2 * time.Second
 )
 
 const (

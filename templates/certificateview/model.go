@@ -91,6 +91,7 @@ type PrintForm struct {
 // Decided is a decision's certificates: issue and batches.
 type Decided struct {
 	Head    ui.Head
+	Notices []Notice
 	Errors  []ui.Error
 	Facts   []Fact
 	Issue   string // address of issue-all, "" where nothing is missing

@@ -59,6 +59,7 @@ func (u *UI) showDecided(c *page.Context, status int, v func(string) string, err
 	if n := d.Awards - d.Issued; n > 0 {
 		m.Issue, m.Missing = at+"/cap", fmt.Sprintf("Còn %s %s chưa cấp. Mỗi bản có mã xác minh riêng và số sổ vàng theo danh sách của quyết định.", count(n), d.Form.Label())
 	}
+	m.Notices = u.noQR()
 	if d.Issued > 0 || len(errs) > 0 {
 		m.Print = &certificateview.PrintForm{URL: at + "/in", Key: key, Button: "Tạo tệp in", Templates: templates,
 			Hint: "Tệp được tạo theo từng phần 100 bản; có thể rời trang trong khi chờ."}
@@ -76,6 +77,15 @@ func (u *UI) showDecided(c *page.Context, status int, v func(string) string, err
 		m.Jobs = append(m.Jobs, r)
 	}
 	return c.Render(page.View{Title: m.Head.Title, Status: status}, certificateview.DecidedPage(m))
+}
+
+// noQR tells who prints what certificates lack where the site's address is not
+// set.
+func (u *UI) noQR() []certificateview.Notice {
+	if u.Certificates.Lookup != "" {
+		return nil
+	}
+	return []certificateview.Notice{{Text: "Máy chủ chưa khai báo địa chỉ trang: bản in có mã xác minh nhưng không có mã QR. Báo quản trị hệ thống khai báo trước khi in để trao."}}
 }
 
 func jobTag(s certificate.JobState) ui.Tag {
@@ -158,6 +168,10 @@ func (u *UI) Job(c *page.Context) error {
 	if err != nil {
 		return err
 	}
+	ended, err := u.Certificates.Ended(c.Ctx(), j)
+	if err != nil {
+		return err
+	}
 	all := len(j.Certificates)
 	form := award.Form(p.Template.Form).Label()
 	m := certificateview.JobPage{Head: ui.Head{Crumbs: []ui.Link{{Label: "Khen thưởng đã tặng", URL: root}, {Label: "Cấp và in", URL: decidedURL(j.Decision)}, {Label: "Lượt in"}}, Kicker: vi.DayTime(j.Asked.At) + ", " + j.Asked.Name,
@@ -177,6 +191,9 @@ func (u *UI) Job(c *page.Context) error {
 		m.Notices = append(m.Notices, certificateview.Notice{Text: "Lượt in đã hủy; các phần tạo xong vẫn tải được.", Link: ui.Link{Label: "Lập lượt in khác", URL: decidedURL(j.Decision)}})
 	case j.State == certificate.Done:
 		m.All = []ui.Link{{Label: "Tất cả trong một PDF", URL: jobURL(j.ID) + "/tat-ca.pdf"}, {Label: "Tất cả các phần (ZIP)", URL: jobURL(j.ID) + "/tat-ca.zip"}}
+	}
+	if ended > 0 {
+		m.Notices = append(m.Notices, certificateview.Notice{Kind: "bad", Text: fmt.Sprintf("%s bản trong lượt in này đã được cấp lại hoặc bị thu hồi: bỏ các bản đó ra, không trao.", count(ended))})
 	}
 	for _, x := range parts {
 		m.Parts = append(m.Parts, ui.Link{Label: fmt.Sprintf("Bản %s–%s", count(x.First), count(x.Last)), URL: jobURL(j.ID) + "/phan/" + strconv.Itoa(x.First), Count: "PDF, " + vi.Int(int64(x.Size+1023)>>10) + " kB"})

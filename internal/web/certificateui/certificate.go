@@ -84,6 +84,7 @@ func (u *UI) show(c *page.Context, status int, w report.World, x *certificate.Aw
 	if x.State == award.Valid && c.Actor.Can(access.AwardPrint, x.Awarding(w.Tree, c.Now.Today)) {
 		m.Acts, m.Harm = []ui.Link{{Label: "Cấp lại", URL: at + "/cap-lai"}}, ui.Link{Label: "Thu hồi", URL: at + "/thu-hoi"}
 		m.Print = &certificateview.PrintForm{URL: at + "/in", Button: "Tải bản in (PDF)", Hint: "In thử tờ căn chỉnh trước khi dùng phôi.", Templates: templates}
+		m.Notices = append(m.Notices, u.noQR()...)
 		if m.Print.Items, err = u.printItems(c, x.Form, v, errs); err != nil {
 			return err
 		}

@@ -202,11 +202,14 @@ func span(s org.Span) string {
 func (v view) doors(u org.Unit) []ui.Link {
 	q := "?don-vi=" + strconv.FormatInt(int64(u.ID), 10)
 	var links []ui.Link
+	if u.Level == org.Team && v.c.Actor.May(access.HistoryRead) {
+		links = append(links, ui.Link{Label: "Khen thưởng", URL: page.AwardsURL(false, int64(u.ID))})
+	}
 	if !u.During.Holds(v.c.Now.Today) {
-		return nil
+		return links
 	}
 	if u.Level == org.Team {
-		return v.teamDoors(u)
+		return append(links, v.teamDoors(u)...)
 	}
 	if v.c.Actor.May(access.ReportRead) && u.Level != org.Team {
 		links = append(links, ui.Link{Label: "Báo cáo tháng", URL: "/bao-cao" + q})
@@ -225,9 +228,6 @@ func (v view) teamDoors(u org.Unit) []ui.Link {
 	commune, _ := v.tree.CommuneNow(u.ID, v.c.Now.Today)
 	place, url := v.tree.Place(commune, v.c.Now.Today), page.TeamURL(int64(u.ID))
 	var links []ui.Link
-	if v.c.Actor.May(access.HistoryRead) {
-		links = append(links, ui.Link{Label: "Khen thưởng", URL: page.AwardsURL(false, int64(u.ID))})
-	}
 	if v.c.Actor.Can(access.TeamWrite, place) && u.During.Open() {
 		links = append(links, ui.Link{Label: "Đổi tên, địa bàn", URL: url + "/sua"}, ui.Link{Label: "Kết thúc Tổ", URL: url + "/dong"})
 	}
