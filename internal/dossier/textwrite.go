@@ -15,8 +15,8 @@ import (
 	"thidua/internal/vi"
 )
 
-// MaxSection bounds a section, in characters.
-const MaxSection = 20000
+// MaxText bounds a section, in characters.
+const MaxText = 20000
 
 const (
 	sqlPutText  = `INSERT INTO nominee_text (nominee_id, section, version, body, figures, by) VALUES ($1, $2, $3, $4, $5, $6)`
@@ -66,8 +66,8 @@ func (s *Service) SaveText(ctx context.Context, a access.Actor, now clock.Moment
 	for i := range edits {
 		e := &edits[i]
 		e.Body = vi.Clean(e.Body)
-		if vi.Length(e.Body) > MaxSection {
-			f.Add(string(e.Section), e.Section.Label()+": rút gọn còn tối đa "+vi.Int(MaxSection)+" ký tự.")
+		if vi.Length(e.Body) > MaxText {
+			f.Add(string(e.Section), e.Section.Label()+": rút gọn còn tối đa "+vi.Int(MaxText)+" ký tự.")
 		} else if p := vi.FindPersonal(e.Body); p != "" {
 			f.Add(string(e.Section), e.Section.Label()+": không ghi số định danh, số điện thoại vào báo cáo. Bỏ "+string(p)+" rồi lưu lại.")
 		}

@@ -29,7 +29,6 @@ func (s *scene) texts(n *dossier.Nominee) dossierview.Texts {
 		}
 		name := string(sec)
 		x := dossierview.Section{Title: sec.Label(), Version: itoa(newest.Version), Lines: lines(newest.Body),
-			Field: ui.Field{Name: name, Label: sec.Label(), Kind: "textarea", Rows: 10, Max: dossier.MaxSection, Value: newest.Body, Error: page.Of(s.errors, name)}}
 			Field: ui.Field{Name: name, Label: sec.Label(), Kind: "textarea", Rows: min(max(8, strings.Count(newest.Body, "\n")+3), 24), Max: dossier.MaxText, Value: newest.Body, Error: page.Of(s.errors, name)}}
 		if s.form != nil && s.form.Has(name) {
 			x.Field.Value = s.was(name)
