@@ -356,7 +356,6 @@ func TestAwardScreens(t *testing.T) {
 	px03.Get("/khen-thuong/chung-nhan").Want(t, http.StatusOK, "1–9 trong 9", "Chưa cấp", "Đã cấp")
 	h.as(t, "huyen").Get("/khen-thuong/chung-nhan").Want(t, http.StatusOK, "1–6 trong 6")
 	h.as(t, "huyen").Get("/khen-thuong/chung-nhan?don-vi="+unit(otherDistrict)(h)["id"]).Look(t, "another district").Want(t, http.StatusNotFound)
-	a := px03.Get("/khen-thuong/thong-ke").Want(t, http.StatusOK, "Theo nơi nhận", "Tổ viên (trực tiếp)", "6.390.000")
 	px03.Get("/khen-thuong/thong-ke").Want(t, http.StatusOK, "Theo nơi nhận", "Tổ viên (trực tiếp)", "6.390.000")
 	for _, login := range []string{"px03", "huyen", "xa"} {
 		figures(t, h, login)

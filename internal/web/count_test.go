@@ -63,11 +63,11 @@ func TestStatementsOfPages(t *testing.T) {
 				pages = append(pages, usersURL, usersURL+"/"+h.user("xa")["id"], "/quan-tri/nhat-ky")
 			}
 			if p != "quantri" {
-				pages = append(pages, "/khen-thuong/quyet-dinh", "/khen-thuong/ket-qua", path("/khen-thuong/quyet-dinh/{id}", decided(kinhDinh, "giay_khen", "applied")(h)))
+				pages = append(pages, "/khen-thuong/quyet-dinh", "/khen-thuong/ket-qua", path("/khen-thuong/quyet-dinh/{id}", signedDecision(kinhDinh, "giay_khen", "applied")(h)))
 			}
 			switch p {
 			case "huyen":
-				pages = append(pages, "/khen-thuong/nguoi-ky", "/khen-thuong/quyet-dinh/moi", "/khen-thuong/cong-bo", path("/khen-thuong/quyet-dinh/{id}/ghi", decided("582", "giay_khen", "draft")(h)))
+				pages = append(pages, "/khen-thuong/nguoi-ky", "/khen-thuong/quyet-dinh/moi", "/khen-thuong/cong-bo", path("/khen-thuong/quyet-dinh/{id}/ghi", signedDecision("582", "giay_khen", "draft")(h)))
 			case "noivu":
 				pages = append(pages, "/khen-thuong/cai-dat", "/khen-thuong/cai-dat/nghi-dinh")
 			}
