@@ -338,11 +338,7 @@ func (x *province) withdrawAs(police access.Actor, id dossier.ID, n dossier.Nomi
 				if err := m.Withdraw(police, x.now, m.Version, "Xin rút"); err != nil {
 					return err
 				}
-				place := 0
-				if row.Place != nil {
-					place = *row.Place
-				}
-				return dossier.SaveMoved(x.t.Context(), tx, row, m, place, nil)
+				return dossier.SaveMoved(x.t.Context(), tx, row, m, 0, nil)
 			}
 		}
 		return nil

@@ -45,7 +45,8 @@ const (
 	sqlNominees     = `SELECT ` + nomineeColumns + ` FROM nominee n WHERE n.dossier_id = $1 ORDER BY n.subject DESC, n.place, n.id`
 	sqlLockNominees = sqlNominees + ` FOR UPDATE OF n`
 	sqlLockNominee  = `SELECT ` + nomineeColumns + ` FROM nominee n WHERE n.id = $1 FOR UPDATE OF n`
-	sqlNomineeMoved = `UPDATE nominee SET state = $2, version = $3, ground = $4, why = $5, changed = $6, decision_id = nullif($7::bigint, 0), decision_place = nullif($8::int, 0),
+	sqlNomineeMoved = `UPDATE nominee SET state = $2, version = $3, ground = $4, why = $5, changed = $6, decision_id = nullif($7::bigint, 0),
+  decision_place = CASE WHEN $7::bigint <> 0 THEN coalesce(nullif($8::int, 0), decision_place) END,
   judged = coalesce($9::jsonb, judged) WHERE id = $1 AND version = $10`
 )
 
@@ -75,7 +76,7 @@ func (n *Nominee) Achievement() award.Achievement {
 func (n *Nominee) Active() bool { return n.State != award.Withdrawn && n.State != award.Refused }
 
 // SaveMoved writes what an act did to a nominee's machine: place is its place
-// in the decision that lists it, 0 for none; judged, where not nil, what its
+// in the decision that lists it, 0 for the one it has; judged, where not nil, what its
 // outcome rests on. The caller holds the dossier's lock.
 func SaveMoved(ctx context.Context, tx pg.Tx, n *Nominee, m *award.Nominee, place int, judged []byte) error {
 	var basis *string
@@ -90,9 +91,12 @@ func SaveMoved(ctx context.Context, tx pg.Tx, n *Nominee, m *award.Nominee, plac
 	if tag.RowsAffected() == 0 {
 		return fault.New(fault.Stale, n.Name+" vừa được người khác xử lý. Tải lại trang để xem tình trạng mới.")
 	}
+	had := n.Place
 	n.State, n.Version, n.Ground, n.Why, n.Changed, n.Decision, n.Place = m.State, m.Version, m.Ground, m.Why, m.Changed, nil, nil
 	if m.Decision != 0 {
-		n.Decision, n.Place = &m.Decision, &place
+		if n.Decision, n.Place = &m.Decision, &place; place == 0 {
+			n.Place = had
+		}
 	}
 	return nil
 }
