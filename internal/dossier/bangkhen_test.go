@@ -1,12 +1,15 @@
 package dossier_test
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 
 	"thidua/internal/access"
 	"thidua/internal/award"
 	"thidua/internal/clock"
 	"thidua/internal/dossier"
+	"thidua/internal/org"
 )
 
 func (x *world) on(y, m, d int) {
@@ -78,4 +81,38 @@ func TestChangesSinceTheProposal(t *testing.T) {
 	if open := v.Grounds[v.Nominees[1].ID].Open(); v.Nominees[1].PersonID() == people[2] && len(open) != 0 {
 		t.Errorf("the dead: %+v", open)
 	}
+}
+
+// A team merged since it was put forward is asked about, and may still be sent
+// once somebody looked.
+func TestTeamMergedSince(t *testing.T) {
+	x := build(t)
+	teams := x.teams(kinhDinh)
+	id, err := x.build(x.police(), "k1", dossier.Pick{Teams: teams[:1]})
+	x.ok(err)
+	x.letter(id, "31")
+	x.draft(id)
+	for _, table := range []string{"unit SET successor_id = %s, during", "unit_name SET during", "unit_link SET during"} {
+		column := "unit_id"
+		switch {
+		case strings.HasPrefix(table, "unit SET"):
+			table, column = fmt.Sprintf(table, itoa(int64(teams[1]))), "id"
+		case strings.HasPrefix(table, "unit_link"):
+			column = "child_id"
+		}
+		x.exec(`UPDATE `+table+` = daterange(lower(during), '2025-02-01') WHERE `+column+` = $1 AND upper_inf(during)`, teams[0])
+	}
+	tree, err := org.Load(t.Context(), x.pool)
+	x.ok(err)
+	x.w.Tree = tree
+	v := x.view(x.police(), id)
+	g := v.Grounds[v.Nominees[0].ID]
+	if len(g.Findings) != 1 {
+		t.Fatalf("%+v", g.Findings)
+	}
+	f := g.Findings[0]
+	x.same("merged", f.Text+" – "+f.Release, "Tổ bảo vệ ANTT khu phố 1 đã sáp nhập vào Tổ bảo vệ ANTT khu phố 2 từ ngày 01/02/2025 – Xác nhận tên tập thể ghi trên quyết định.")
+	x.same("not looked at", said(x.send(x.police(), id, 2, award.ActSubmit, "")), "danh-sach: Có trường hợp chưa được đề nghị: Tổ bảo vệ ANTT khu phố 1.")
+	x.ok(x.s.Confirm(t.Context(), x.police(), x.now, x.w, id, v.Nominees[0].ID, f.Guard, f.Refs, "Thành tích của Tổ trước sáp nhập"))
+	x.ok(x.send(x.police(), id, 2, award.ActSubmit, ""))
 }
