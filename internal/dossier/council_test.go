@@ -330,6 +330,15 @@ func TestOwnCouncil(t *testing.T) {
 	x.same("stays a draft", x.state(id), "draft")
 	s, err := x.vote(huyen, s, dossier.Votes{All: []dossier.NomineeID{s.Nominees[0].ID, s.Nominees[1].ID}})
 	x.ok(err)
+	if x.view(huyen, id).Minutes {
+		t.Error("minutes that are not kept count")
+	}
+	kept := x.open(huyen, award.BangKhen, 1)
+	x.ok(x.s.Bring(t.Context(), huyen, x.now, x.w, kept, x.sitting(huyen, kept).Version, []dossier.ID{id}))
+	x.ok(x.s.CloseMeeting(t.Context(), huyen, x.now, kept, x.sitting(huyen, kept).Version, "", ""))
+	if !x.view(huyen, id).Minutes {
+		t.Error("kept minutes do not count")
+	}
 	x.ok(x.s.TakeBack(t.Context(), huyen, x.now, m, s.Version, id))
 	if s = x.sitting(huyen, m); len(s.Votes) != 0 || s.Dossiers[0].Here {
 		t.Errorf("taken out, it still has %d votes", len(s.Votes))

@@ -125,6 +125,8 @@ func (h *handling) leaveMeetings(ctx context.Context) error {
 const sqlCouncilOf = `SELECT ` + meetingColumns + ` FROM council_meeting m JOIN council_dossier c ON c.meeting_id = m.id
  WHERE c.dossier_id = $1 AND m.unit_id = $2 ORDER BY m.id DESC LIMIT 1`
 
+const sqlOwnMinutes = `SELECT EXISTS (SELECT FROM council_meeting m JOIN council_dossier c ON c.meeting_id = m.id WHERE c.dossier_id = $1 AND m.unit_id = $2 AND m.closed IS NOT NULL)`
+
 // CouncilOf is the meeting of a unit's council that looked at a dossier last,
 // nil where none did.
 func CouncilOf(ctx context.Context, q pg.Querier, r *Row, unit int64) (*Sitting, error) {

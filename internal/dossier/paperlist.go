@@ -68,9 +68,9 @@ func (v *View) Checklist() []Needed {
 			n.Made = true
 			n.Done, n.Lacks = v.reported()
 		case PaperMinutes:
-			n.Done = len(n.Files) > 0
+			n.Done = len(n.Files) > 0 || v.Minutes
 			if n.Required && !n.Done {
-				n.Lacks = "Tải lên biên bản họp xét của đơn vị đề nghị."
+				n.Lacks = "Tải lên biên bản họp xét của đơn vị đề nghị, hoặc ghi cuộc họp của Hội đồng tại đây rồi chốt biên bản."
 			}
 		case PaperOther:
 			n.Done = len(n.Files) > 0

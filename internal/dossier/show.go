@@ -25,6 +25,8 @@ type View struct {
 	Grounds  map[NomineeID]*Ground
 	Texts    map[NomineeID][]Text // the newest of each section
 	Papers   []Paper              // all ever added, oldest first
+	// Minutes tells whether the proposing unit's own council kept minutes of it.
+	Minutes bool
 }
 
 // View reads a dossier; fault.Missing where the actor may not.
@@ -62,7 +64,10 @@ func (s *Service) view(ctx context.Context, q pg.Querier, w report.World, r Row)
 	if v.Texts, err = texts(ctx, q, r.ID); err != nil {
 		return nil, err
 	}
-	v.Papers, err = papers(ctx, q, r.ID)
+	if v.Papers, err = papers(ctx, q, r.ID); err != nil || r.Form != award.BangKhen {
+		return v, err
+	}
+	v.Minutes, err = pg.Value[bool](ctx, q, sqlOwnMinutes, r.ID, r.UnitID)
 	return v, err
 }
 

@@ -252,7 +252,7 @@ func TestAppraisalOverTheScreens(t *testing.T) {
 	}
 	act("answer", answers)
 	nv.Get(at).Want(t, http.StatusOK, "Không có ý kiến khác, lần 2")
-	h.as(t, "huyen").Get(at).Look(t, "proposer").Want(t, http.StatusOK).Lacks(t, "Số liệu quý 4", "Không có ý kiến khác")
+	h.as(t, "huyen").Get(at).Look(t, "proposer").Want(t, http.StatusOK).Lacks(t, "Số liệu quý 4", "Không có ý kiến khác", "Nghĩa vụ thuế", "Cục Thuế")
 	h.as(t, "huyen").Get(one).Look(t, "proposer").Want(t, http.StatusOK).Lacks(t, "Số liệu quý 4", "Chưa đủ 60 tháng")
 	// What the proposer may not, nor another province's side.
 	h.as(t, "huyen").Post(at+"/xu-ly", url.Values{"viec": {"return"}, "phien-ban": {version()}, "ly-do": {"Thử"}}).Look(t, "proposer acts").Want(t, http.StatusForbidden)

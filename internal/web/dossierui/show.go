@@ -2,6 +2,7 @@ package dossierui
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -128,8 +129,15 @@ func (s *scene) step(h award.Handover) dossierview.Step {
 	if h.Act != "" {
 		words = vi.UpperFirst(h.Act.Words())
 	}
+	if s.side() == award.ByProposer && slices.Contains(inner, h.Act) {
+		h.Why = ""
+	}
 	return dossierview.Step{On: vi.DayTime(h.By.At), Act: words, By: strings.TrimSpace(h.By.Title + " " + h.By.Name), Holder: s.holder(h), Why: h.Why}
 }
+
+// inner are acts whose words are the deciding side's own: they could tell an
+// outcome before it is applied.
+var inner = []award.Act{award.ActConsult, award.ActAnswer, award.ActReopen, award.ActHandBack, award.ActUndecide}
 
 func (s *scene) holder(h award.Handover) string {
 	if h.Holder == "" {
