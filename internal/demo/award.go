@@ -31,7 +31,8 @@ type prizes struct {
 	police       access.Actor // PX03
 	forms        int          // sent so far
 	day          clock.Day
-	minute       int // of the day
+	minute       int  // of the day
+	foresee      bool // units know well who will have reached the targets on Second
 }
 
 func (s *scribe) prizes(ctx context.Context) (*prizes, error) {
@@ -100,17 +101,25 @@ func (p *prizes) row(ctx context.Context, id dossier.ID) (dossier.Row, error) {
 	return dossier.ReadOne(ctx, p.pool(), p.office, id)
 }
 
-// wanted is what a unit puts forward: so many of those that qualify, and of
-// those that lack one criterion.
+// wanted is what a unit puts forward: so many of those that qualify (or fit by
+// what they fail and what is not known yet), and one that lacks one criterion.
 type wanted struct {
 	teams, members int
-	short          award.Subject // one of these lacks one criterion
-	merit          func(*award.Judged) bool
+	short          award.Subject
+	fit            func(failing, unknown int) bool
 }
 
-// build puts a unit's best forward.
+// hopeful fit before all figures are there; weak ones fail, and were put
+// forward all the same.
+func hopeful(failing, _ int) bool { return failing == 0 }
+func weak(failing, _ int) bool    { return failing > 0 }
+
+// build puts a unit's best forward, or as many as there are.
 func (p *prizes) build(ctx context.Context, a access.Actor, form award.Form, phase string, want wanted) (dossier.ID, error) {
-	w := p.world()
+	w, look := p.world(), p.world()
+	if p.foresee && want.fit == nil {
+		look = p.scribe.at(Second)
+	}
 	start, err := dossier.Start(a, w, form, phase)
 	if err != nil {
 		return 0, err
@@ -124,16 +133,16 @@ func (p *prizes) build(ctx context.Context, a access.Actor, form award.Form, pha
 		if n+short == 0 {
 			continue
 		}
-		list, err := p.dossiers.Choices(ctx, p.pool(), w, &start, s)
+		list, err := p.dossiers.Choices(ctx, p.pool(), look, &start, s)
 		if err != nil {
 			return 0, err
 		}
 		for _, c := range list {
 			failing, unknown := c.Eligibility.Open()
 			switch {
-			case c.Taken != "" || len(c.Candidate.Cases) > 0 || want.merit != nil && !want.merit(c.Judged):
+			case c.Taken != "" || len(c.Candidate.Cases) > 0:
 				continue
-			case n > 0 && len(failing)+len(unknown) == 0:
+			case n > 0 && want.fits(len(failing), len(unknown)) && serves(&c, p.day):
 				n--
 			case short > 0 && len(failing) == 1 && len(unknown) == 0 && failing[0].Key != award.KeyService && failing[0].Key != award.KeyPending && serves(&c, p.day):
 				short--
@@ -146,13 +155,20 @@ func (p *prizes) build(ctx context.Context, a access.Actor, form award.Form, pha
 				pick.Persons = append(pick.Persons, c.Candidate.Person)
 			}
 		}
-		if n+short > 0 {
-			return 0, fmt.Errorf("demo: %s of %s: %d %s too few on %s", form, a.UnitName, n+short, s, p.day)
-		}
+	}
+	if len(pick.Teams)+len(pick.Persons) == 0 {
+		return 0, fmt.Errorf("demo: nobody of %s for %s on %s", a.UnitName, form, p.day)
 	}
 	var id dossier.ID
 	_, err = p.dossiers.Build(ctx, a, p.now(), w, p.key(), pick, made(&id, "ho-so"))
 	return id, err
+}
+
+func (x *wanted) fits(failing, unknown int) bool {
+	if x.fit != nil {
+		return x.fit(failing, unknown)
+	}
+	return failing+unknown == 0
 }
 
 // serves tells whether a member still does; of a team it is so.
@@ -187,7 +203,11 @@ func (p *prizes) write(ctx context.Context, id dossier.ID) error {
 	if r, err = p.row(ctx, id); err != nil {
 		return err
 	}
-	if err := p.dossiers.SaveLetter(ctx, a, p.now(), id, dossier.Letter{Version: r.Version, Number: fmt.Sprintf("%d/%s", 10+n.IntN(80), sign), Day: p.day, Title: title, Signer: inventName(n, "male", "", "")}); err != nil {
+	number := 20 + 31*r.No + n.IntN(30) // another for each dossier of a year
+	if p.day > endOfOne+60 {
+		number += 200
+	}
+	if err := p.dossiers.SaveLetter(ctx, a, p.now(), id, dossier.Letter{Version: r.Version, Number: fmt.Sprintf("%d/%s", number, sign), Day: p.day, Title: title, Signer: inventName(n, "male", "", "")}); err != nil {
 		return err
 	}
 	return p.confirm(ctx, a, id, "Đã kiểm tra danh sách, hồ sơ gốc: không trùng, vẫn đề nghị khen thưởng.")
@@ -270,25 +290,4 @@ func (p *prizes) excuse(ctx context.Context, id dossier.ID, why string) error {
 		}
 	}
 	return nil
-}
-
-// appraised recommends everybody that qualifies and declines the others.
-func (p *prizes) appraised(ctx context.Context, id dossier.ID, ground award.Refusal, why string) error {
-	r, err := p.row(ctx, id)
-	if err != nil {
-		return err
-	}
-	a := p.judge(&r)
-	if _, _, err := p.dossiers.RecommendAll(ctx, a, p.now(), p.world(), id, r.Version); err != nil {
-		return err
-	}
-	list, err := p.nominees(ctx, id)
-	for _, n := range list {
-		if n.State == award.Nominated {
-			if err := p.dossiers.Appraise(ctx, a, p.now(), p.world(), id, dossier.Outcome{Nominee: n.ID, Version: n.Version, State: award.Declined, Ground: ground, Why: why}); err != nil {
-				return err
-			}
-		}
-	}
-	return err
 }

@@ -85,27 +85,51 @@ func (p *prizes) vote(ctx context.Context, a access.Actor, id dossier.MeetingID,
 	return p.dossiers.Vote(ctx, a, p.now(), id, m.Version, in)
 }
 
-// minutes keeps a meeting's minutes and concludes its dossiers by them.
+// minutes keeps a meeting's minutes.
 func (p *prizes) minutes(ctx context.Context, a access.Actor, id dossier.MeetingID, number string) error {
 	m, err := p.dossiers.Sitting(ctx, p.pool(), a, id)
 	if err != nil {
 		return err
 	}
-	if err := p.dossiers.CloseMeeting(ctx, a, p.now(), id, m.Version, number, "Hội đồng thống nhất trình Chủ tịch UBND xem xét, quyết định."); err != nil {
+	return p.dossiers.CloseMeeting(ctx, a, p.now(), id, m.Version, number, "Hội đồng thống nhất trình Chủ tịch UBND xem xét, quyết định.")
+}
+
+// conclude concludes a meeting's dossiers by its minutes; who passed and does
+// not qualify by the figures of the day is declined.
+func (p *prizes) conclude(ctx context.Context, a access.Actor, id dossier.MeetingID) error {
+	m, err := p.dossiers.Sitting(ctx, p.pool(), a, id)
+	if err != nil {
 		return err
 	}
 	for _, d := range m.Dossiers {
 		if !d.Here {
 			continue
 		}
-		if _, left, err := p.dossiers.ByVotes(ctx, a, p.now(), p.world(), d.ID, d.Version); err != nil || len(left) > 0 {
-			return fmt.Errorf("demo: council of %s: %v, left %v", a.UnitName, err, left)
+		if _, _, err := p.dossiers.ByVotes(ctx, a, p.now(), p.world(), d.ID, d.Version); err != nil {
+			return err
+		}
+		if err := p.decline(ctx, a, d.ID, award.BelowMark, "Số liệu được duyệt sau khi đề nghị cho thấy có chỉ tiêu không đạt."); err != nil {
+			return err
 		}
 		if err := p.handle(ctx, d.ID, dossier.Handling{Act: award.ActConclude}); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// decline declines everybody without an outcome.
+func (p *prizes) decline(ctx context.Context, a access.Actor, id dossier.ID, ground award.Refusal, why string) error {
+	list, err := p.nominees(ctx, id)
+	for _, n := range list {
+		if n.State != award.Nominated {
+			continue
+		}
+		if err := p.dossiers.Appraise(ctx, a, p.now(), p.world(), id, dossier.Outcome{Nominee: n.ID, Version: n.Version, State: award.Declined, Ground: ground, Why: why}); err != nil {
+			return err
+		}
+	}
+	return err
 }
 
 // signers are who may sign for the province and the districts.

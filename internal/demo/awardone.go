@@ -166,6 +166,9 @@ func (p *prizes) given(ctx context.Context) error {
 	if err := p.minutes(ctx, a, m, "02/BB-HĐTĐKT"); err != nil {
 		return err
 	}
+	if err := p.conclude(ctx, a, m); err != nil {
+		return err
+	}
 	d, err := p.decided(ctx, a, "186/QĐ-UBND", ids...)
 	if err != nil {
 		return err
@@ -183,7 +186,12 @@ func (p *prizes) proposed(ctx context.Context, a access.Actor, form award.Form, 
 		return 0, err
 	}
 	why := ""
-	if want.short != "" {
+	switch {
+	case want.fit != nil:
+		why = "Số liệu kỳ cuối chưa được duyệt; đơn vị đề nghị trước để kịp tổng kết, sẽ bổ sung khi có số liệu."
+	case p.foresee:
+		why = "Phong trào chưa kết thúc; đơn vị đề nghị trước để kịp tổng kết, số liệu các kỳ đã qua đều đạt."
+	case want.short != "":
 		why = "Có trường hợp chưa đạt một điều kiện vì lý do khách quan, đề nghị xem xét."
 	}
 	return id, p.send(ctx, id, award.ActSubmit, why)
@@ -264,6 +272,9 @@ func (p *prizes) opened(ctx context.Context, code string, state award.State, wan
 		return err
 	}
 	if err := p.minutes(ctx, a, m, "01/BB-HĐTĐKT"); err != nil {
+		return err
+	}
+	if err := p.conclude(ctx, a, m); err != nil {
 		return err
 	}
 	p.at(Today, 7, 30)
