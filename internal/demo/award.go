@@ -133,7 +133,7 @@ func (p *prizes) build(ctx context.Context, a access.Actor, form award.Form, pha
 		if n+short == 0 {
 			continue
 		}
-		list, err := p.dossiers.Choices(ctx, p.pool(), look, &start, s)
+		list, err := p.dossiers.Choices(ctx, p.pool(), look, &start, 0, s)
 		if err != nil {
 			return 0, err
 		}

@@ -7,6 +7,7 @@ import (
 	"thidua/internal/award"
 	"thidua/internal/certificate"
 	"thidua/internal/clock"
+	"thidua/internal/criteria"
 	"thidua/internal/dossier"
 	"thidua/internal/org"
 	"thidua/internal/pg"
@@ -51,7 +52,7 @@ var giayKhenTwo = []struct {
 	state award.State
 	want  wanted
 }{
-	{"22837", award.Closed, wanted{teams: 1, members: 2}},
+	{"22856", award.Closed, wanted{teams: 1, members: 3}},
 	{"22853", award.Closed, wanted{members: 2}},
 	{"22840", award.Sent, wanted{teams: 1, members: 3}},
 	{"22750", award.Sent, wanted{teams: 1, members: 2, fit: hopeful}},
@@ -68,9 +69,6 @@ func (s *scribe) awardsSummer(ctx context.Context) error {
 		return err
 	}
 	if err := p.fell(ctx); err != nil {
-		return err
-	}
-	if err := p.looked(ctx, "22882", clock.NewDay(2025, 8, 5), "Đang xem xét kỷ luật vì bỏ ca trực nhiều lần."); err != nil {
 		return err
 	}
 	var council []dossier.ID
@@ -118,8 +116,11 @@ func (p *prizes) bangKhen(ctx context.Context, district string, state award.Stat
 	if state == award.Returned {
 		return id, p.handle(ctx, id, dossier.Handling{Act: award.ActReturn, Why: "Biên bản họp xét không ghi số phiếu của từng trường hợp; gửi lại biên bản đầy đủ."})
 	}
-	if err := p.opine(ctx, id, state == award.InOpinion); err != nil || state == award.InOpinion {
+	if err := p.opine(ctx, id, state == award.InOpinion); err != nil {
 		return id, err
+	}
+	if state == award.InOpinion {
+		return id, p.accused(ctx, id)
 	}
 	if err := p.handle(ctx, id, dossier.Handling{Act: award.ActForward}); err != nil || state == award.Forwarded {
 		return id, err
@@ -150,6 +151,20 @@ func (p *prizes) opine(ctx context.Context, id dossier.ID, some bool) error {
 		in = append(in, dossier.OpinionInput{Nominee: n.ID, Favourable: &yes, Words: "Thống nhất: có thành tích nổi bật, được Nhân dân và cấp ủy địa phương tín nhiệm."})
 	}
 	return p.dossiers.Opine(ctx, p.police, p.now(), p.world(), id, in)
+}
+
+// accused has PX03 record a matter of a dossier's last nominee, who cannot be
+// awarded while it is looked into.
+func (p *prizes) accused(ctx context.Context, id dossier.ID) error {
+	list, err := p.nominees(ctx, id)
+	if err != nil {
+		return err
+	}
+	n, since := list[len(list)-1], p.day-1
+	var matter criteria.CaseID
+	_, err = p.criteria.Record(ctx, p.police, p.now(), p.world(), p.key(), criteria.Whom{Team: n.Team, Person: n.PersonID()},
+		criteria.CaseInput{Kind: award.Disciplining, Since: &since, Reason: "Đang xem xét kỷ luật vì bỏ ca trực nhiều lần trong tháng 7."}, made(&matter, "vu-viec"))
+	return err
 }
 
 // appraise is the specialist's part.
