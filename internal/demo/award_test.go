@@ -76,12 +76,92 @@ func firstAwards(t *testing.T, pool *pg.Pool) {
 
 // secondAwards is what Second's awards are.
 func secondAwards(t *testing.T, pool *pg.Pool) {
-	what(t, pool, "guides", guidesAre)
-	what(t, pool, "dossiers", dossiersAre)
-	what(t, pool, "decisions", decisionsAre)
-	what(t, pool, "certificates", certificatesAre)
-	what(t, pool, "meetings", meetingsAre)
-	what(t, pool, "the rest", restIs)
+	what(t, pool, "guides", guidesAre,
+		"dot-1 1 issued 15/HD-SNV 2025-01-15",
+		"dot-2 1 issued 58/HD-SNV 2025-07-14")
+	what(t, pool, "dossiers", dossiersAre,
+		"dot-1 giay_khen 22750 closed member awarded×3 team awarded×1",
+		"dot-1 giay_khen 22759 closed member awarded×2 team awarded×1",
+		"dot-1 giay_khen 22762 closed member awarded×3 team awarded×1",
+		"dot-1 giay_khen 22783 closed member awarded×2 team awarded×1",
+		"dot-1 giay_khen 22795 closed member awarded×1",
+		"dot-1 giay_khen 22816 closed member awarded×2 team awarded×1",
+		"dot-1 giay_khen 22819 closed member awarded×3 team awarded×1",
+		"dot-1 giay_khen 22831 closed member awarded×2 team awarded×1",
+		"dot-1 giay_khen 22837 closed member awarded×2 team awarded×1",
+		"dot-1 giay_khen 22840 closed member awarded×3 member refused×1 team awarded×1",
+		"dot-1 giay_khen 22843 closed member awarded×2 team awarded×1",
+		"dot-1 giay_khen 22846 closed member awarded×2",
+		"dot-1 giay_khen 22849 closed member awarded×3 team awarded×1",
+		"dot-1 giay_khen 22853 closed member awarded×2 team awarded×1",
+		"dot-1 giay_khen 22856 closed member awarded×2 team awarded×1",
+		"dot-1 giay_khen 22867 closed member awarded×3 team awarded×1",
+		"dot-1 giay_khen 22894 closed member awarded×2 team awarded×1",
+		"dot-1 giay_khen 22898 withdrawn member withdrawn×1 team withdrawn×1",
+		"dot-1 giay_khen 22898 closed member awarded×1 team awarded×1",
+		"dot-2 bang_khen 582 withdrawn member withdrawn×1",
+		"dot-2 bang_khen 582 draft member nominated×2 team nominated×1",
+		"dot-2 bang_khen 584 council member nominated×2 team nominated×1",
+		"dot-2 bang_khen 584 sent member nominated×2",
+		"dot-2 bang_khen 585 closed member refused×2",
+		"dot-2 bang_khen 585 consulting member nominated×2",
+		"dot-2 bang_khen 585 returned member nominated×2",
+		"dot-2 bang_khen 586 closed member awarded×1",
+		"dot-2 bang_khen 586 received member nominated×2 team nominated×1",
+		"dot-2 bang_khen 587 appraising member nominated×3 team nominated×1",
+		"dot-2 bang_khen 587 in_opinion member nominated×2 team nominated×1",
+		"dot-2 bang_khen 588 decided member listed×3 team listed×1",
+		"dot-2 bang_khen 588 presented member declined×1 member recommended×2 team recommended×1",
+		"dot-2 bang_khen 588 concluded member listed×3",
+		"dot-2 bang_khen 589 supplement member nominated×1 team nominated×1",
+		"dot-2 bang_khen 589 forwarded member nominated×2",
+		"dot-2 giay_khen 22750 sent member nominated×2 team nominated×1",
+		"dot-2 giay_khen 22759 returned member nominated×2 team nominated×1",
+		"dot-2 giay_khen 22762 appraising member nominated×2",
+		"dot-2 giay_khen 22840 sent member nominated×3 team nominated×1",
+		"dot-2 giay_khen 22853 closed member awarded×2",
+		"dot-2 giay_khen 22856 closed member awarded×3 team awarded×1",
+		"dot-2 giay_khen 22894 draft member nominated×2")
+	what(t, pool, "decisions", decisionsAre,
+		"dot-1 giay_khen 588 applied 186/QĐ-UBND 2025-02-05 16",
+		"dot-1 giay_khen 587 applied 284/QĐ-UBND 2025-02-24 3",
+		"dot-1 giay_khen 582 cancelled  0",
+		"dot-1 giay_khen 582 applied 240/QĐ-UBND 2025-02-24 11",
+		"dot-1 giay_khen 584 applied 251/QĐ-UBND 2025-02-24 4",
+		"dot-1 giay_khen 585 applied 262/QĐ-UBND 2025-02-24 10",
+		"dot-1 giay_khen 586 applied 273/QĐ-UBND 2025-02-24 6",
+		"dot-1 giay_khen 588 applied 295/QĐ-UBND 2025-02-24 4",
+		"dot-1 giay_khen 589 applied 306/QĐ-UBND 2025-02-24 2",
+		"dot-2 bang_khen 58 applied 1128/QĐ-UBND 2025-07-21 1",
+		"dot-2 bang_khen 58 recorded 1342/QĐ-UBND 2025-08-20 0",
+		"dot-2 bang_khen 58 draft  0",
+		"dot-2 giay_khen 588 applied 955/QĐ-UBND 2025-08-20 6")
+	what(t, pool, "certificates", certificatesAre,
+		"replaced 1",
+		"revoked 1",
+		"valid 62")
+	what(t, pool, "meetings", meetingsAre,
+		"dot-1 giay_khen 587 2025-02-04 kept",
+		"dot-1 giay_khen 588 2025-02-05 kept",
+		"dot-1 giay_khen 586 2025-02-06 kept",
+		"dot-1 giay_khen 582 2025-02-18 kept",
+		"dot-1 giay_khen 584 2025-02-18 kept",
+		"dot-1 giay_khen 585 2025-02-18 kept",
+		"dot-1 giay_khen 588 2025-02-18 kept",
+		"dot-1 giay_khen 589 2025-02-18 kept",
+		"dot-2 bang_khen 58 2025-07-18 kept",
+		"dot-2 bang_khen 58 2025-08-19 kept",
+		"dot-2 giay_khen 588 2025-08-19 kept",
+		"dot-2 bang_khen 58 2025-08-22 open")
+	what(t, pool, "the rest", restIs,
+		"signers 16",
+		"cases 2",
+		"overrides 6",
+		"opinions 32",
+		"checks 14",
+		"past 3",
+		"truy tặng 1",
+		"taken back 1")
 	for _, s := range award.States {
 		if n, err := pg.Value[int](t.Context(), pool, `SELECT count(*)::int FROM dossier WHERE state = $1`, s); err != nil || n == 0 {
 			t.Errorf("no dossier is %s (%v)", s, err)
