@@ -145,7 +145,9 @@ func TestCouncilOverTheScreens(t *testing.T) {
 	}
 	c := h.as(t, "huyen")
 	at, one := path(aHoSo, d), path(aHoSo+"/truong-hop/{n}", d)
-	version := func() string { return h.row(`SELECT version FROM dossier WHERE id = $1::text::bigint`, d["id"])["version"] }
+	version := func() string {
+		return h.row(`SELECT version FROM dossier WHERE id = $1::text::bigint`, d["id"])["version"]
+	}
 	act := func(viec string, form url.Values) {
 		t.Helper()
 		body := c.Get(at).Look(t, viec).Want(t, http.StatusOK).Body
@@ -164,7 +166,9 @@ func TestCouncilOverTheScreens(t *testing.T) {
 	c.Get(at+"?viec=convene").Look(t, "convene").Want(t, http.StatusOK, "Mở cuộc họp mới")
 
 	to := c.Post(hop+"/moi", url.Values{"khoa": {h.key(t, "huyen", hop+"/moi")}, "hinh-thuc": {"giay_khen"}, "dot": {h.row(`SELECT id FROM phase WHERE ordinal = 0`)["id"]}, "ngay-hop": {"05/02/2025"}}).Want(t, http.StatusSeeOther).Location
-	seen := func() string { return inputOf(t, c.Get(to).Look(t, "meeting").Want(t, http.StatusOK).Body, "phien-ban") }
+	seen := func() string {
+		return inputOf(t, c.Get(to).Look(t, "meeting").Want(t, http.StatusOK).Body, "phien-ban")
+	}
 	c.Post(to+"/chot", url.Values{"phien-ban": {seen()}}).Look(t, "nothing to close").Want(t, http.StatusUnprocessableEntity, "Chưa có hồ sơ nào", "Hội đồng cần ít nhất 03 thành viên.")
 	members := url.Values{"ngay-hop": {"05/02/2025"}, "phien-ban": {seen()}}
 	for i, seat := range []string{"chair", "member", "secretary"} {
@@ -212,7 +216,9 @@ func TestAppraisalOverTheScreens(t *testing.T) {
 	  SELECT id, 1, 'issued', '[{"Form": "bang_khen", "Subject": "team", "Span": "dot-2", "Service": {"Months": 60}}]', `+signedBy+`, `+signedBy+`, `+signedBy+`, '12/HD-SNV', '2025-02-01', '2025-02-01' FROM phase WHERE ordinal = 1`)
 	px, nv := h.as(t, "px03"), h.as(t, "noivu")
 	at, one := path(aHoSo, d), path(aHoSo+"/truong-hop/{n}", d)
-	version := func() string { return h.row(`SELECT version FROM dossier WHERE id = $1::text::bigint`, d["id"])["version"] }
+	version := func() string {
+		return h.row(`SELECT version FROM dossier WHERE id = $1::text::bigint`, d["id"])["version"]
+	}
 	opinion := url.Values{"viec": {"opine"}, "phien-ban": {version()}, "y-kien-" + d["n"]: {"khong"}, "loi-" + d["n"]: {""}}
 	px.Post(at+"/y-kien", url.Values{"viec": {"forward"}, "phien-ban": {version()}}).Look(t, "no opinion").Want(t, http.StatusUnprocessableEntity, "Còn 01 trường hợp chưa có ý kiến")
 	px.Post(at+"/y-kien", opinion).Look(t, "no words").Want(t, http.StatusUnprocessableEntity, "Ghi lý do không thống nhất", `aria-invalid="true"`, `<option value="khong" selected`)
