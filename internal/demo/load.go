@@ -156,5 +156,8 @@ func load(ctx context.Context, day clock.Day, reports *report.Service, secret st
 	if err := s.questions(ctx, questions, "demo-hoi"); err != nil {
 		return nil, err
 	}
-	return s, s.phaseReports(ctx)
+	if err := s.phaseReports(ctx); err != nil {
+		return nil, err
+	}
+	return s, s.awardsOne(ctx)
 }

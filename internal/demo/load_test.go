@@ -38,6 +38,7 @@ func TestLoad(t *testing.T) {
 	if !slices.Equal(rows, want) {
 		t.Errorf("states of the demo: %v, want %v", rows, want)
 	}
+	firstAwards(t, pool)
 	full, err := pg.Value[int](ctx, pool, `SELECT count(*)::int FROM report r JOIN period p ON p.id = r.period_id JOIN unit_link l ON l.child_id = r.commune_id
 		JOIN unit_name n ON n.unit_id = l.parent_id WHERE n.code = '588' AND p.ordinal < 3 AND r.state <> 'accepted'`)
 	if err != nil || full != 0 {

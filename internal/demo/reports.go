@@ -88,6 +88,7 @@ type scribe struct {
 	reports *report.Service
 	world   report.World
 	today   clock.Day // what has happened by then
+	prize   *prizes
 }
 
 func momentAt(day clock.Day, hour, minute int) clock.Moment {

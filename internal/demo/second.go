@@ -21,7 +21,7 @@ var endOfOne = clock.NewDay(2025, 2, 3)
 // through month by month, its last one is due on the day.
 func (s *scribe) second(ctx context.Context) error {
 	s.today, s.world.Day = Second, Second
-	for _, step := range []func(context.Context) error{s.answers, s.renew, s.closing, s.launchRest, s.assignTwo, s.renew, s.movements, s.registersTwo, s.monthsTwo, s.afterTwo, s.reportsTwo} {
+	for _, step := range []func(context.Context) error{s.answers, s.renew, s.closing, s.awardsSpring, s.launchRest, s.assignTwo, s.renew, s.movements, s.registersTwo, s.monthsTwo, s.afterTwo, s.reportsTwo, s.awardsSummer} {
 		if err := step(ctx); err != nil {
 			return err
 		}

@@ -149,7 +149,7 @@ func TestAppraisal(t *testing.T) {
 	x.ok(appraise(dossier.Outcome{State: award.Recommended}))
 	x.same("an old version", said(appraise(dossier.Outcome{State: award.Nominated, Version: n.Version, Why: "Xem lại"})), n.Name+" vừa được người khác xử lý. Tải lại trang để xem tình trạng mới.")
 
-	o := number[int64](x, `SELECT id FROM nominee_override`)
+	o := number[int64](x, `SELECT max(id) FROM nominee_override`)
 	x.same("lifted without a reason", said(x.s.Lift(t.Context(), huyen, x.now, x.w, id, n.ID, o, "")), "ly-do: Ghi rõ lý do.")
 	x.ok(x.s.Lift(t.Context(), huyen, x.now, x.w, id, n.ID, o, "Chưa đủ căn cứ"))
 	x.same("lifted twice", said(x.s.Lift(t.Context(), huyen, x.now, x.w, id, n.ID, o, "Lần nữa")), "Quyết định cho qua này đã được hủy.")
@@ -220,7 +220,7 @@ func TestClockPauses(t *testing.T) {
 	x.ok(x.handle(huyen, id, award.ActConsult, "Có nợ thuế không"))
 	on("2025-02-10")
 	x.same("during the consultation", timing(), "Hiệp y: 2/10 ngày làm việc, hạn 20/02/2025 (thẩm định tạm dừng ở ngày thứ 4)")
-	asked := number[int64](x, `SELECT id FROM dossier_consult WHERE answered IS NULL`)
+	asked := number[int64](x, `SELECT max(id) FROM dossier_consult WHERE answered IS NULL`)
 	answer := func(s string) error {
 		return x.s.Handle(t.Context(), huyen, x.now, x.w, id, access.AwardJudge, dossier.Handling{Act: award.ActAnswer, Version: x.version(id), Answers: map[int64]string{asked: s}})
 	}
@@ -228,7 +228,7 @@ func TestClockPauses(t *testing.T) {
 	x.ok(answer("Không nợ thuế"))
 	on("2025-02-11")
 	x.same("and on", timing(), "Thẩm định: 5/20 ngày làm việc, hạn 04/03/2025")
-	x.same("the agencies", number[string](x, `SELECT agency || ': ' || answer || ' (' || (answered->>'Name') || ')' FROM dossier_consult`), "Chi cục Thuế: Không nợ thuế (huyen)")
+	x.same("the agencies", number[string](x, `SELECT agency || ': ' || answer || ' (' || (answered->>'Name') || ')' FROM dossier_consult ORDER BY id DESC LIMIT 1`), "Chi cục Thuế: Không nợ thuế (huyen)")
 }
 
 // A case recorded between the appraisal and the conclusion blocks it; a dossier

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 
+	"thidua/internal/access"
 	"thidua/internal/award"
 	"thidua/internal/certificate"
 	"thidua/internal/clock"
@@ -172,9 +173,9 @@ func (u *UI) showHistory(c *page.Context, status int, w report.World, h certific
 	}
 	if h.Partial {
 		m.Notices = append(m.Notices, certificateview.Notice{Kind: "info", Text: "Người, Tổ này nay thuộc đơn vị khác: trang này chỉ có khen thưởng thuộc phạm vi của bạn."})
-		if person {
-			m.Facts[0].URL = ""
-		}
+	}
+	if person && (h.Partial || !c.Actor.May(access.RosterRead)) {
+		m.Facts[0].URL = ""
 	}
 	for i := range h.Awards {
 		m.Awards = append(m.Awards, rowOf(c, w, &h.Awards[i]))

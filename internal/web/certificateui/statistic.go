@@ -85,7 +85,11 @@ func (b *board) table(id, title, first string, columns []column, share bool, gro
 			l.Cells = append(l.Cells, cell)
 		}
 		if share {
-			l.Cells = append(l.Cells, ui.Link{Label: vi.Percent(int64(n), int64(whole))})
+			part := "–"
+			if whole > 0 {
+				part = vi.Percent(int64(n), int64(whole))
+			}
+			l.Cells = append(l.Cells, ui.Link{Label: part})
 		}
 		t.Lines = append(t.Lines, l)
 	}
