@@ -18,8 +18,9 @@ const (
 	// silence is how long a batch may stay untouched before another server
 	// takes it for abandoned; a part takes about a second.
 	silence = 20 * time.Second
-	// pause is how often a server without work looks for some.
-	pause = 2 * time.Second
+	// pause is how often a server without work looks for what another one
+	// abandoned; what is asked for here wakes it.
+	pause = 5 * time.Second
 )
 
 const (

@@ -135,7 +135,7 @@ func TestExports(t *testing.T) {
 		  AND NOT EXISTS (SELECT 1 FROM service y WHERE y.person_id = x.person_id AND y.withdrawn_at IS NULL AND lower(y.during) > lower(x.during) AND y.team_id <> x.team_id)`), "7.1", "Giấy khen, cá nhân”"},
 		{"huyen", "/khen-thuong/vu-viec", 1, "Kỷ luật đến hết ngày", "Vụ việc chưa xét khen thưởng”, 1 dòng"},
 		{"huyen", "/khen-thuong/nguoi-ky", 0, "Quyền hạn, chức vụ", "Người ký quyết định"},
-		{"huyen", "/khen-thuong/quyet-dinh", 0, "Người ký", "Quyết định khen thưởng"},
+		{"huyen", "/khen-thuong/quyet-dinh", counted(`SELECT count(*)::int FROM award_decision d JOIN unit_name n ON n.unit_id = d.unit_id WHERE n.code = '582'`), "Người ký", "Quyết định khen thưởng"},
 		{"xa", "/khen-thuong/ket-qua", 0, "Lý do", "Kết quả khen thưởng"},
 		{"px03", "/khen-thuong/chung-nhan", counted(`SELECT count(*)::int FROM award_grant`), "Tiền thưởng (đồng)", "Xuất CSV “Khen thưởng đã tặng”"},
 		{"px03", "/khen-thuong/chung-nhan?doi-tuong=ca-nhan&gioi=nu&noi-tang=" + unit("582")(given)["id"], counted(`SELECT count(*)::int FROM award_grant g JOIN unit_name n ON n.unit_id = g.unit_id WHERE n.code = '582' AND g.gender = 'female'`), "Số sổ vàng", "giới tính nữ"},

@@ -137,6 +137,7 @@ func (s *scene) bulkActs(h *dossier.HandlingView) []dossierview.HandlingAct {
 		}
 		out := []dossierview.HandlingAct{{Label: "Xem cuộc họp, ghi phiếu", URL: meetingURL(h.Council.ID), First: !h.Council.Kept()}}
 		if h.Council.Kept() {
+			out[0].Label = "Xem cuộc họp"
 			out = append(out, dossierview.HandlingAct{Label: "Ghi kết quả theo phiếu", URL: s.url() + "/xu-ly", Post: true, What: "by_votes", First: slices.ContainsFunc(s.v.Nominees, func(n dossier.Nominee) bool { return n.State == award.Nominated })})
 		}
 		return out
