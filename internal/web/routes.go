@@ -32,8 +32,8 @@ var menu = []place{
 		{access.SummaryRead, "Báo cáo đợt", "/bao-cao-dot", nil},
 	}},
 	{access.ScoreRead, "Bảng kết quả", "/bang-ket-qua", nil},
-	{access.UnitRead, "Đơn vị, Tổ", "/don-vi", nil},
 	{label: "Sổ theo dõi", group: []place{
+		{access.UnitRead, "Đơn vị, Tổ", "/don-vi", nil},
 		{access.DiaryRead, "Sổ phát sinh", "/so-phat-sinh", nil},
 		{access.DeedRead, "Gương người tốt, việc tốt", "/guong", nil},
 		{access.DeedRead, "Mô hình", "/mo-hinh", nil},

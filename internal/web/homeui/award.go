@@ -22,8 +22,8 @@ func (u *UI) awards(c *page.Context, w report.World, h *home) error {
 		return err
 	}
 	type pile struct {
-		form award.Form
-		work string
+		form  award.Form
+		state award.State
 	}
 	n, since := map[pile]int{}, map[pile]clock.Day{}
 	var order []pile
@@ -33,7 +33,7 @@ func (u *UI) awards(c *page.Context, w report.World, h *home) error {
 			h.home.Todo = append(h.home.Todo, proposer(w, d))
 			continue
 		}
-		p := pile{d.Form, works[d.State]}
+		p := pile{d.Form, d.State}
 		if n[p] == 0 {
 			order, since[p] = append(order, p), d.Since
 		}
@@ -41,8 +41,8 @@ func (u *UI) awards(c *page.Context, w report.World, h *home) error {
 		since[p] = min(since[p], d.Since)
 	}
 	for _, p := range order {
-		h.home.Todo = append(h.home.Todo, homeview.Task{Title: fmt.Sprintf("%s %d hồ sơ %s", p.work, n[p], p.form.Label()), Text: fmt.Sprintf("Hồ sơ chờ lâu nhất từ ngày %s.", since[p]),
-			Tag: ui.Tag{Kind: "submitted", Text: "Khen thưởng"}, Act: ui.Link{Label: "Mở danh sách", URL: "/khen-thuong/ho-so?cho=toi"}})
+		h.home.Todo = append(h.home.Todo, homeview.Task{Title: fmt.Sprintf("%s %d hồ sơ %s", works[p.state], n[p], p.form.Label()), Text: fmt.Sprintf("Hồ sơ chờ lâu nhất từ ngày %s.", since[p]),
+			Tag: ui.Tag{Kind: "submitted", Text: "Khen thưởng"}, Act: ui.Link{Label: "Mở danh sách", URL: "/khen-thuong/ho-so?hinh-thuc=" + string(p.form) + "&trang-thai=" + string(p.state)}})
 	}
 	return nil
 }
