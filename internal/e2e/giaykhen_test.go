@@ -147,6 +147,7 @@ func voted(t *testing.T, huyen *person, at string) (minutes string) {
 	huyen.sound("a council's votes")
 	huyen.fill("#f-so", "05/BB-HĐTĐKT")
 	huyen.fill("#f-ghi-chu", "Hội đồng thống nhất trình Chủ tịch UBND huyện xem xét, quyết định.")
+	huyen.do(chromedp.Evaluate[chromedp.Void](`document.querySelectorAll("#chot [type=checkbox]").forEach((x) => { x.checked = true; })`))
 	huyen.pressIn("#chot", "Chốt biên bản")
 	huyen.says("Đã chốt biên bản")
 	huyen.sound("minutes that are kept")
