@@ -109,7 +109,7 @@ func (x *Sitting) voting() []paper.Block {
 	out := []paper.Block{paper.Heading{Level: 1, Text: "Nội dung, kết quả biểu quyết"},
 		para(fmt.Sprintf("Hội đồng xem xét %02d trường hợp. Trường hợp được thông qua khi số phiếu đồng ý đạt %s tổng số thành viên Hội đồng (từ %d/%d phiếu); thành viên vắng mặt được lấy ý kiến bằng văn bản.",
 			len(x.Nominees), x.Rule.Threshold.Words(), x.Rule.Threshold.Needed(total), total))}
-	t := paper.Table{Caption: "Kết quả biểu quyết", Dense: true, Columns: []paper.Column{{Width: 10, Align: paper.Centre}, {}, {Width: 19, Align: paper.Centre}, {Width: 19, Align: paper.Centre},
+	t := paper.Table{Caption: "Kết quả biểu quyết", Dense: true, Columns: []paper.Column{{Width: 12, Align: paper.Centre}, {}, {Width: 19, Align: paper.Centre}, {Width: 19, Align: paper.Centre},
 		{Width: 19, Align: paper.Centre}, {Width: 19, Align: paper.Centre}, {Width: 26, Align: paper.Centre}},
 		Head: []paper.Row{paper.Cells("STT", "Tập thể, cá nhân", "Đồng ý", "Không đồng ý", "Không ý kiến", "Không có phiếu", "Kết quả")}}
 	var passed, failed int

@@ -76,12 +76,14 @@ func (d *drafting) team() []TextFigure {
 			continue
 		}
 		ref := award.Ref{Kind: award.RefTeam, ID: int64(d.n.Team), Ordinal: r.Indicator.Ordinal, Span: d.st.Code}
+		whose := "" // a commune's figure is not the team's alone
 		if r.Indicator.JudgedFrom != plan.LevelTeam {
 			c, _ := d.w.Tree.CommuneNow(d.n.Team, d.w.Day)
 			ref.Kind, ref.ID = award.RefCommune, int64(c)
+			whose = " (số liệu chung của " + d.w.Tree.Name(c, d.w.Day).Full() + ")"
 		}
 		out = append(out, TextFigure{Ref: ref, Label: r.Indicator.Code + " " + r.Indicator.Name, Value: r.Value(),
-			Said: fmt.Sprintf("- %s: %s (chỉ tiêu %s), %s.", r.Indicator.Name, r.Value(), r.Indicator.Target.String(), words)})
+			Said: fmt.Sprintf("- %s%s: %s (chỉ tiêu %s), %s.", r.Indicator.Name, whose, r.Value(), r.Indicator.Target.String(), words)})
 	}
 	out = append(out, d.sums(rules, inputs)...)
 	if d.n.Subject == award.Team {
