@@ -209,10 +209,12 @@ func (d *Documents) name(n *Nominee) string {
 	return n.Name
 }
 
-// List is the danh sách by itself.
+// List is the danh sách by itself; its last line is what the signature stands
+// under, never alone on a page.
 func (d *Documents) List() *paper.Document {
+	teams, members := d.count()
 	return &paper.Document{Kind: paper.List, Subject: "Trích ngang tập thể, cá nhân đề nghị tặng " + d.V.Form.Label() + "\ntrong " + d.campaign(), Issuer: d.agency(), Head: d.head("DS"), Made: d.Made,
-		Draft: d.V.DocNumber == "", Body: d.list(), Sign: []paper.Signature{d.sign()}}
+		Draft: d.V.DocNumber == "", Body: append(d.list(), para(fmt.Sprintf("Danh sách này có %s tập thể và %s cá nhân./.", two(teams), two(members)))), Sign: []paper.Signature{d.sign()}}
 }
 
 // Reports are the achievement reports: of one nominee, or of all one after
