@@ -134,7 +134,7 @@ func init() {
 // From the reception to the conclusion as a district does it on its screens:
 // every form sent is one that the page before it showed.
 func TestCouncilOverTheScreens(t *testing.T) {
-	h := start(t)
+	h := bare(t)
 	d := before(kinhDinh, "giay_khen", "sent")(h)
 	more(h, `INSERT INTO award_guide (phase_id, version, state, criteria, drafted, agreed, issued, number, issued_on, created_at)
 	  SELECT id, 1, 'issued', '[{"Form": "giay_khen", "Subject": "team", "Span": "dot-1", "Service": {"Months": 2}}]', `+signedBy+`, `+signedBy+`, `+signedBy+`, '12/HD-SNV', '2025-02-01', '2025-02-01' FROM phase WHERE ordinal = 0`)
@@ -225,7 +225,7 @@ func TestStatementsOfCouncils(t *testing.T) {
 // PX03's opinions, a specialist, criteria looked at and set aside, an agency
 // asked: each shown on the screens that follow, none of it to the proposer.
 func TestAppraisalOverTheScreens(t *testing.T) {
-	h := start(t)
+	h := bare(t)
 	d := before("582", "bang_khen", "in_opinion")(h)
 	more(h, `INSERT INTO award_guide (phase_id, version, state, criteria, drafted, agreed, issued, number, issued_on, created_at)
 	  SELECT id, 1, 'issued', '[{"Form": "bang_khen", "Subject": "team", "Span": "dot-2", "Service": {"Months": 60}}]', `+signedBy+`, `+signedBy+`, `+signedBy+`, '12/HD-SNV', '2025-02-01', '2025-02-01' FROM phase WHERE ordinal = 1`)

@@ -57,7 +57,7 @@ func pair(edit ...string) url.Values {
 // A draft is written, tried, agreed to and issued over the screens; who may
 // not see it does not.
 func TestGuideOnScreen(t *testing.T) {
-	s := webtest.Start(t)
+	s := webtest.StartBare(t)
 	at := draft(t, s, "dot-1")
 	px := s.As(t, "px03")
 	px.Get(at).Want(t, http.StatusOK, "Dự thảo: chỉ Phòng PX03 và Sở Nội vụ xem được.", "Giấy khen, tập thể", "Sửa dự thảo").Lacks(t, "Thống nhất bản này", "Bằng khen, tập thể")
@@ -103,7 +103,7 @@ func TestGuideOnScreen(t *testing.T) {
 
 // The simulator writes nothing until its thresholds are brought into the draft.
 func TestSimulator(t *testing.T) {
-	s := webtest.Start(t)
+	s := webtest.StartBare(t)
 	at := draft(t, s, "dot-1")
 	px := s.As(t, "px03")
 	px.Get(at+"/thu").Want(t, http.StatusOK, "Thay đổi ngưỡng thử", "Theo huyện, thành phố", "Theo số thành viên của Tổ", "Theo giới", "Đã được khen trong phong trào", "1–50 trong 397", "Giới hạn theo từng đơn vị đề nghị", "Phường Kinh Dinh").Lacks(t, "Đưa ngưỡng này vào dự thảo", "Theo chức danh")
@@ -135,7 +135,7 @@ func TestSimulator(t *testing.T) {
 // The ranked list, picking nominees, one subject's page with its point sheet,
 // and a case that stands in the way.
 func TestEligibilityOnScreen(t *testing.T) {
-	s := webtest.Start(t)
+	s := webtest.StartBare(t)
 	xa, huyen := s.As(t, "xa"), s.As(t, "huyen")
 	xa.Get("/khen-thuong/xet").Want(t, http.StatusOK, "Chưa xét được", "Phòng PX03 dự thảo, Sở Nội vụ thống nhất và ban hành")
 	at := draft(t, s, "dot-1")
