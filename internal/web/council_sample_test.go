@@ -195,7 +195,7 @@ func TestCouncilOverTheScreens(t *testing.T) {
 	for _, login := range []string{"px03", "lanhdao"} {
 		h.as(t, login).Get(hop).Look(t, login+" councils").Want(t, http.StatusOK, to, "Biên bản đã chốt").Lacks(t, "Mở cuộc họp")
 		h.as(t, login).Get(to).Look(t, login+" minutes").Want(t, http.StatusOK, "3/3 phiếu đồng ý").Lacks(t, "Lưu phiếu")
-		h.as(t, login).Get(to + "/bien-ban.docx").Want(t, http.StatusOK)
+		h.as(t, login).Get(to+"/bien-ban.docx").Want(t, http.StatusOK)
 	}
 	h.as(t, "xa").Get(to).Look(t, "a commune").Want(t, http.StatusForbidden)
 	c.Get(to).Look(t, "kept").Want(t, http.StatusOK, "Đã chốt biên bản").Lacks(t, "Lưu phiếu")

@@ -5,6 +5,7 @@ package dossierview
 import (
 	"strconv"
 
+	"thidua/templates/guideview"
 	"thidua/templates/ui"
 )
 
@@ -76,6 +77,7 @@ type Case struct {
 	Content  *Content
 	Pull     *Pull
 	Handling NomineeHandling
+	Score    *guideview.Score // nil where the criteria ask for none
 }
 
 // Criterion is one outcome with what stands behind it.
@@ -270,6 +272,7 @@ type Content struct {
 	Version string
 	For     ui.Choice // radio: a stretch or certain deeds
 	Deeds   ui.Choice // check boxes
+	Models  ui.Choice // check boxes
 	Merit   ui.Field
 	Up      string // the form that orders
 }

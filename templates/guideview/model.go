@@ -245,6 +245,14 @@ type Subject struct {
 	NewCase  string
 	Held     []string
 	Score    *Score
+	// Overridden are the criteria ever set aside in dossiers.
+	Overridden []Overridden
+}
+
+// Overridden is a criterion set aside, and where.
+type Overridden struct {
+	Criterion, Text string
+	Dossier         ui.Link
 }
 
 // Outcome is a criterion judged.
@@ -254,6 +262,7 @@ type Outcome struct {
 	Pill    ui.Pill
 	Reason  string
 	Missing []string
+	Passed  string // who set it aside and why
 	Figures []Fact
 	Rest    []Fact // on demand
 }
