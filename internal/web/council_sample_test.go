@@ -70,6 +70,16 @@ func met(code string, with bool) func(h *house) map[string]string {
 	}
 }
 
+// shut is a meeting whose minutes are kept: those above read it too.
+func shut(of func(h *house) map[string]string) func(h *house) map[string]string {
+	return func(h *house) map[string]string {
+		h.t.Helper()
+		p := of(h)
+		more(h, `UPDATE council_meeting SET closed = opened WHERE id = $1::text::bigint`, p["id"])
+		return p
+	}
+}
+
 // asSeen is a form with the version of the row the page was of.
 func asSeen(table string, form func(h *house, p map[string]string) url.Values) func(*house, *testing.T, map[string]string) url.Values {
 	return func(h *house, _ *testing.T, p map[string]string) url.Values {
@@ -98,8 +108,8 @@ var councilSamples = map[string]sample{
 	"POST " + hop + "/moi": {as: "huyen", act: "council.open", good: sent("huyen", nil, func(h *house, t *testing.T, _ map[string]string) url.Values {
 		return url.Values{"khoa": {h.key(t, "huyen", hop+"/moi")}, "hinh-thuc": {"giay_khen"}, "dot": {h.row(`SELECT id FROM phase WHERE ordinal = 0`)["id"]}, "ngay-hop": {"05/02/2025"}, "dia-diem": {"Hội trường tầng 2"}}
 	})},
-	"GET " + aHop:                    {as: "ubnd", own: kept(met(kinhDinh, true)), other: kept(met(doVinh, false))},
-	"GET " + aHop + "/bien-ban.docx": {as: "ubnd", own: kept(met(kinhDinh, true)), other: kept(met(doVinh, false))},
+	"GET " + aHop:                    {as: "ubnd", own: kept(shut(met(kinhDinh, true))), other: kept(shut(met(doVinh, false)))},
+	"GET " + aHop + "/bien-ban.docx": {as: "ubnd", own: kept(shut(met(kinhDinh, true))), other: kept(shut(met(doVinh, false)))},
 	"POST " + aHop: {as: "huyen", own: ownMeeting, other: otherMeeting, empty: http.StatusConflict, why: "not the version that was seen", act: "council.edit",
 		good: sent("huyen", met("582", false), asSeen("council_meeting", plainly(url.Values{"ngay-hop": {"04/02/2025"}, "dia-diem": {"Phòng họp số 1"}, "tv-1": {""}, "ten-1": {"Lê Thị Mai"}, "chuc-vu-1": {"Phó Trưởng Công an"},
 			"chuc-danh-1": {"member"}, "du-1": {"vang"}, "ly-do-vang-1": {"đi công tác"}})))},

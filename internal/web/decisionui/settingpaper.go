@@ -100,6 +100,9 @@ func savePapers(u *UI, c *page.Context, f *page.Form, version int) error {
 		for n := range len(s.Law.Regimes) + 1 {
 			name := paperKey(i, n)
 			if n > 0 && f.Line(name) != "rieng" {
+				if slices.ContainsFunc(requirable, func(k string) bool { return f.Line(name+"."+k) != "" }) {
+					f.Fields.Add(name, "Đã đánh dấu giấy tờ: chọn “Riêng”, hoặc bỏ dấu để theo quy định chung.")
+				}
 				continue
 			}
 			rule := criteria.PaperRule{Form: form}
@@ -113,6 +116,9 @@ func savePapers(u *UI, c *page.Context, f *page.Form, version int) error {
 			}
 			list = append(list, rule)
 		}
+	}
+	if err := f.Fields.Err(); err != nil {
+		return err
 	}
 	return u.Criteria.SavePapers(c.Ctx(), c.Actor, c.Now, version, list)
 }
