@@ -5,7 +5,6 @@ package dossierview
 import (
 	"strconv"
 
-	"thidua/templates/guideview"
 	"thidua/templates/ui"
 )
 
@@ -77,7 +76,7 @@ type Case struct {
 	Content  *Content
 	Pull     *Pull
 	Handling NomineeHandling
-	Score    *guideview.Score // nil where the criteria ask for none
+	Score    *ui.Score // nil where the criteria ask for none
 }
 
 // Criterion is one outcome with what stands behind it.

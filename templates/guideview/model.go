@@ -244,7 +244,7 @@ type Subject struct {
 	ShowCase bool
 	NewCase  string
 	Held     []string
-	Score    *Score
+	Score    *ui.Score
 	// Overridden are the criteria ever set aside in dossiers.
 	Overridden []Overridden
 }
@@ -272,29 +272,6 @@ type CaseWords struct {
 	Link ui.Link
 	Text string
 	Tag  ui.Tag
-}
-
-// Score is the point sheet of a subject.
-type Score struct {
-	Errors  []ui.Error
-	Total   string
-	Rows    []ScoreRow
-	Offs    []ScoreRow
-	Said    []string
-	Version string
-	Hidden  []ui.Kept
-	Self    string // address of the self-score's form, "" for none
-	Verify  string
-}
-
-// ScoreRow is an item or a deduction.
-type ScoreRow struct {
-	No, Code, Text, Max string
-	Self, Verified      string
-	Words               string
-	SelfField           *ui.Field
-	WordsField          *ui.Field
-	VerifyField         *ui.Field
 }
 
 // Cases is the list of cases.

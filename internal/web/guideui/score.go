@@ -14,7 +14,6 @@ import (
 	"thidua/internal/report"
 	"thidua/internal/roster"
 	"thidua/internal/web/page"
-	"thidua/templates/guideview"
 	"thidua/templates/ui"
 )
 
@@ -33,12 +32,12 @@ type Sheet struct {
 }
 
 // View shows it, with its form for whose turn it is; f is a refused one.
-func (v *Sheet) View(f *page.Form, errs []ui.Error) *guideview.Score {
+func (v *Sheet) View(f *page.Form, errs []ui.Error) *ui.Score {
 	sheet, sc := v.Sheet, v.Score
 	self, verify := criteria.MayScore(v.Actor, v.World, v.At.Form, v.Cand)
 	self = self && !v.Draft && !v.Nom.Locked(sc) && v.Nom.MayScore(v.Actor.Role, false) == nil
 	verify = verify && !v.Draft && v.Nom.MayScore(v.Actor.Role, true) == nil
-	m := &guideview.Score{Errors: errs, Version: strconv.Itoa(sc.Version), Hidden: []ui.Kept{{Name: "hinh-thuc", Value: string(v.At.Form)}, {Name: "dot", Value: v.At.Phase.Code}}}
+	m := &ui.Score{Errors: errs, Version: strconv.Itoa(sc.Version), Hidden: []ui.Kept{{Name: "hinh-thuc", Value: string(v.At.Form)}, {Name: "dot", Value: v.At.Phase.Code}}}
 	if v.Back == "" && f != nil {
 		v.Back = f.Line(backField)
 	}
@@ -72,7 +71,7 @@ func (v *Sheet) View(f *page.Form, errs []ui.Error) *guideview.Score {
 	}
 	for i, item := range sheet.Items {
 		p := sc.Points[item.Code]
-		r := guideview.ScoreRow{Code: item.Code, Text: item.Text, Max: itoa(item.Max), Self: dash(p.Self), Verified: dash(p.Verified), Words: p.Words}
+		r := ui.ScoreRow{Code: item.Code, Text: item.Text, Max: itoa(item.Max), Self: dash(p.Self), Verified: dash(p.Verified), Words: p.Words}
 		n := strconv.Itoa(i + 1)
 		if m.Self != "" {
 			r.SelfField = field("diem-"+n, "Điểm tự chấm "+item.Code, number(p.Self), true)
@@ -84,7 +83,7 @@ func (v *Sheet) View(f *page.Form, errs []ui.Error) *guideview.Score {
 		m.Rows = append(m.Rows, r)
 	}
 	for i, d := range sheet.Deductions {
-		r := guideview.ScoreRow{Code: d.Code, Text: d.Text, Max: fmt.Sprintf("−%d/lần", d.Points), Verified: itoa(sc.Deductions[d.Code]) + " lần"}
+		r := ui.ScoreRow{Code: d.Code, Text: d.Text, Max: fmt.Sprintf("−%d/lần", d.Points), Verified: itoa(sc.Deductions[d.Code]) + " lần"}
 		if m.Verify != "" {
 			stored := ""
 			if n := sc.Deductions[d.Code]; n > 0 {
