@@ -77,6 +77,7 @@ const (
 	RefReport  RefKind = "report"
 	RefService RefKind = "service"
 	RefDeed    RefKind = "deed"
+	RefModel   RefKind = "model"
 	RefCase    RefKind = "case"
 	RefAward   RefKind = "award"
 	RefNominee RefKind = "nominee"
