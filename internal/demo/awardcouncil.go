@@ -91,7 +91,7 @@ func (p *prizes) minutes(ctx context.Context, a access.Actor, id dossier.Meeting
 	if err != nil {
 		return err
 	}
-	return p.dossiers.CloseMeeting(ctx, a, p.now(), id, m.Version, number, "Hội đồng thống nhất trình Chủ tịch UBND xem xét, quyết định.")
+	return p.dossiers.CloseMeeting(ctx, a, p.now(), id, m.Version, dossier.Closing{Number: number, Remarks: "Hội đồng thống nhất trình Chủ tịch UBND xem xét, quyết định.", Sure: true})
 }
 
 // conclude concludes a meeting's dossiers by its minutes; who passed and does

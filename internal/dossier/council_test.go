@@ -148,9 +148,11 @@ func TestCouncilPath(t *testing.T) {
 	}
 	_, _, err = x.s.ByVotes(t.Context(), huyen, x.now, x.w, id, x.version(id))
 	x.same("results before the minutes", said(err), "Chốt biên bản họp Hội đồng trước khi ghi kết quả theo phiếu.")
-	x.ok(x.s.CloseMeeting(t.Context(), huyen, x.now, m, s.Version, "7/BB-HĐTĐKT", "Đề nghị các Tổ chưa được xét đợt này tiếp tục phấn đấu."))
+	x.ok(x.s.CloseMeeting(t.Context(), huyen, x.now, m, s.Version, dossier.Closing{Number: "7/BB-HĐTĐKT", Remarks: "Đề nghị các Tổ chưa được xét đợt này tiếp tục phấn đấu.", Sure: true}))
 	_, err = x.vote(huyen, s, dossier.Votes{All: []dossier.NomineeID{second}})
 	x.same("after the minutes", said(err), "Biên bản cuộc họp đã chốt nên không sửa được nữa.")
+	// Nothing is asked of a form that is no longer shown.
+	x.same("closed again, not sure", said(x.s.CloseMeeting(t.Context(), huyen, x.now, m, s.Version+1, dossier.Closing{})), "Biên bản cuộc họp đã chốt nên không sửa được nữa.")
 
 	done, left, err := x.s.ByVotes(t.Context(), huyen, x.now, x.w, id, x.version(id))
 	x.ok(err)
@@ -254,7 +256,9 @@ func TestCouncilRefuses(t *testing.T) {
 		{"a member twice", said(x.s.EditMeeting(t.Context(), huyen, x.now, m, s.Version, dossier.MeetingInput{HeldOn: &day}, []dossier.MemberInput{{Name: "An", Seat: award.SeatChair}, {Name: "an", Seat: award.SeatMember}, {Title: "Trưởng phòng"}, {Name: "Ba"}})),
 			"ten-2: an có hai lần trong danh sách.\nten-3: Nhập họ tên thành viên Hội đồng.\nchuc-danh-4: Chọn chức danh trong Hội đồng."},
 		{"a foreign member", said(x.s.EditMeeting(t.Context(), huyen, x.now, m, s.Version, dossier.MeetingInput{HeldOn: &day}, []dossier.MemberInput{{ID: 99, Name: "An", Seat: award.SeatChair}})), said(fault.Missing())},
-		{"nobody and nothing", said(x.s.CloseMeeting(t.Context(), huyen, x.now, m, s.Version, "", "")), "ho-so: Chưa có hồ sơ nào được đưa ra Hội đồng.\nthanh-vien: Hội đồng cần ít nhất 03 thành viên."},
+		{"nobody and nothing", said(x.s.CloseMeeting(t.Context(), huyen, x.now, m, s.Version, dossier.Closing{Sure: true})), "ho-so: Chưa có hồ sơ nào được đưa ra Hội đồng.\nthanh-vien: Hội đồng cần ít nhất 03 thành viên."},
+		{"not sure", said(x.s.CloseMeeting(t.Context(), huyen, x.now, m, s.Version, dossier.Closing{Number: "1/BB"})),
+			"xac-nhan: Đánh dấu xác nhận: biên bản đã chốt không sửa, không mở lại được.\nho-so: Chưa có hồ sơ nào được đưa ra Hội đồng.\nthanh-vien: Hội đồng cần ít nhất 03 thành viên."},
 		{"no dossier chosen", said(x.s.Bring(t.Context(), huyen, x.now, x.w, m, s.Version, nil)), "ho-so: Chọn hồ sơ đưa ra Hội đồng."},
 		{"a foreign nominee", said(x.s.Vote(t.Context(), huyen, x.now, m, s.Version, dossier.Votes{All: []dossier.NomineeID{999}})), said(fault.Missing())},
 	} {
@@ -276,7 +280,7 @@ func TestCouncilRefuses(t *testing.T) {
 	members[3].Name = "" // the secretary leaves the council
 	x.ok(x.s.EditMeeting(t.Context(), huyen, x.now, m, s.Version, dossier.MeetingInput{HeldOn: &next}, members))
 	s = x.sitting(huyen, m)
-	x.same("not yet, not enough", said(x.s.CloseMeeting(t.Context(), huyen, x.now, m, s.Version, "", "")),
+	x.same("not yet, not enough", said(x.s.CloseMeeting(t.Context(), huyen, x.now, m, s.Version, dossier.Closing{Sure: true})),
 		"ngay-hop: Cuộc họp ngày 06/02/2025 chưa diễn ra nên chưa chốt được biên bản.\nso-du-hop: Có 2/4 thành viên dự họp, cần từ 3 (từ 2/3 tổng số thành viên).\nthanh-vien: Hội đồng cần một Thư ký ký biên bản.")
 	// The next meeting begins with the same council.
 	again := x.sitting(huyen, x.open(huyen, award.GiayKhen, 0))
@@ -335,7 +339,7 @@ func TestOwnCouncil(t *testing.T) {
 	}
 	kept := x.open(huyen, award.BangKhen, 1)
 	x.ok(x.s.Bring(t.Context(), huyen, x.now, x.w, kept, x.sitting(huyen, kept).Version, []dossier.ID{id}))
-	x.ok(x.s.CloseMeeting(t.Context(), huyen, x.now, kept, x.sitting(huyen, kept).Version, "", ""))
+	x.ok(x.s.CloseMeeting(t.Context(), huyen, x.now, kept, x.sitting(huyen, kept).Version, dossier.Closing{Sure: true}))
 	if !x.view(huyen, id).Minutes {
 		t.Error("kept minutes do not count")
 	}

@@ -149,13 +149,25 @@ const (
 	sqlOpenWith     = `SELECT ` + meetingColumns + ` FROM council_meeting m JOIN council_dossier c ON c.meeting_id = m.id WHERE c.dossier_id = $1 AND m.unit_id = $2 AND m.closed IS NULL ORDER BY m.id FOR UPDATE OF m`
 )
 
+// Closing is what keeping the minutes takes: their own number and remarks, and
+// the word of whoever keeps them that this cannot be undone.
+type Closing struct {
+	Number  string
+	Remarks string
+	Sure    bool
+}
+
 // CloseMeeting keeps the minutes: what the law and the rule ask is there, and
-// from then on nothing of the meeting changes. number and remarks are the
-// minutes' own. Fields besides award's: so, ghi-chu, ngay-hop, ho-so.
-func (s *Service) CloseMeeting(ctx context.Context, a access.Actor, now clock.Moment, id MeetingID, version int, number, remarks string) error {
+// from then on nothing of the meeting changes. Whether somebody is sure is
+// asked only of a meeting that can still be closed. Fields besides award's:
+// xac-nhan, so, ghi-chu, ngay-hop, ho-so.
+func (s *Service) CloseMeeting(ctx context.Context, a access.Actor, now clock.Moment, id MeetingID, version int, in Closing) error {
 	return s.sitting(ctx, a, id, version, func(tx pg.Tx, x *Sitting) error {
 		var f fault.Fields
-		number, remarks = vi.CleanLine(number), vi.Clean(remarks)
+		number, remarks := vi.CleanLine(in.Number), vi.Clean(in.Remarks)
+		if !in.Sure {
+			f.Add("xac-nhan", "Đánh dấu xác nhận: biên bản đã chốt không sửa, không mở lại được.")
+		}
 		checkWords(&f, "so", "số biên bản", number, 50)
 		checkWords(&f, "ghi-chu", "nội dung ghi thêm", remarks, MaxWords)
 		if x.HeldOn > now.Today {

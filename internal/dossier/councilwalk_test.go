@@ -181,7 +181,7 @@ func (x *world) stroll(r *rand.Rand, id dossier.ID) (string, error) {
 		return "vote", x.s.Vote(x.t.Context(), a, x.now, m.ID, version(m.Version), in)
 	case 8:
 		m := meeting()
-		return "close", x.s.CloseMeeting(x.t.Context(), a, x.now, m.ID, version(m.Version), "1/BB", "")
+		return "close", x.s.CloseMeeting(x.t.Context(), a, x.now, m.ID, version(m.Version), dossier.Closing{Number: "1/BB", Sure: true})
 	case 9:
 		_, _, err := x.s.RecommendAll(x.t.Context(), a, x.now, x.w, id, version(v.Version))
 		return "recommend_all", err
@@ -247,5 +247,5 @@ func (x *world) pressOn(a access.Actor, v *dossier.View) (string, error) {
 	if len(m.Votes) < len(in.All)*len(m.Members) {
 		return "vote", x.s.Vote(ctx, a, x.now, m.ID, m.Version, in)
 	}
-	return "close", x.s.CloseMeeting(ctx, a, x.now, m.ID, m.Version, "", "")
+	return "close", x.s.CloseMeeting(ctx, a, x.now, m.ID, m.Version, dossier.Closing{Sure: true})
 }

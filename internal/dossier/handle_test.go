@@ -250,7 +250,7 @@ func TestConclusion(t *testing.T) {
 	s := x.seat(huyen, m)
 	s, err = x.vote(huyen, s, dossier.Votes{All: []dossier.NomineeID{s.Nominees[0].ID, s.Nominees[1].ID}})
 	x.ok(err)
-	x.ok(x.s.CloseMeeting(t.Context(), huyen, x.now, m, s.Version, "", ""))
+	x.ok(x.s.CloseMeeting(t.Context(), huyen, x.now, m, s.Version, dossier.Closing{Sure: true}))
 
 	n := s.Nominees[1]
 	x.exec(`INSERT INTO award_case (subject, team_id, kind, since, reason, recorded, scope_path) VALUES ('team', $1, 'complaint', '2025-02-05', 'Đơn của ông B', $2, $3)`, n.Team, award.Signature{Name: "Huyện"}, "1.")
