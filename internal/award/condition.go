@@ -31,10 +31,10 @@ func stateWords(code string) string {
 // overdue month will be late or missing.
 func (j *judging) discipline(d *Discipline) Outcome {
 	o := Outcome{Key: KeyDiscipline}
-	st, name := j.stretch(d.Span)
-	months := j.months(st)
+	st := j.stretch(d.Span)
+	months := j.months(st).months
 	if len(months) == 0 {
-		return j.nothing(o, st, name)
+		return j.nothing(o, st)
 	}
 	var late, missing, overdue, pending int
 	for _, m := range months {
@@ -60,7 +60,7 @@ func (j *judging) discipline(d *Discipline) Outcome {
 		}
 		o.Figures = append(o.Figures, Figure{text, Ref{Kind: RefReport, ID: int64(m.Report)}})
 	}
-	o.Reason = fmt.Sprintf("%d/%d kỳ gửi đúng hạn trong %s", len(months)-late-missing-overdue-pending, len(months), name)
+	o.Reason = fmt.Sprintf("%d/%d kỳ gửi đúng hạn trong %s", len(months)-late-missing-overdue-pending, len(months), st.name)
 	for _, x := range []struct {
 		n    int
 		what string
@@ -143,7 +143,7 @@ func died(r roster.LeaveReason) bool { return r == roster.Died || r == roster.Fe
 // left excludes a member who no longer served on the span's last day (today,
 // where that is to come).
 func (j *judging) left(o *Outcome) {
-	st, _ := j.stretch(j.c.Span)
+	st := j.stretch(j.c.Span)
 	day := min(st.End, j.Today)
 	serves := slices.ContainsFunc(j.f.Spells, func(s roster.Spell) bool { return s.Serves(day) })
 	last, ok := j.f.last()
@@ -163,7 +163,7 @@ func (j *judging) left(o *Outcome) {
 }
 
 func (j *judging) dismissed(o *Outcome) {
-	st, _ := j.stretch(j.c.Span)
+	st := j.stretch(j.c.Span)
 	for _, s := range j.f.Spells {
 		if j.f.Subject == Team && s.Team != j.f.Team {
 			continue

@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"thidua/internal/clock"
-	"thidua/internal/org"
 	"thidua/internal/plan"
 	"thidua/internal/register"
 	"thidua/internal/roster"
@@ -15,18 +14,19 @@ import (
 // Judge tells for each criterion whether the subject satisfies it, why, and by
 // which figures. A member is judged by the months of the teams served in (see
 // Book.Served); months before the end of a disciplinary period do not count.
-func Judge(b Basis, c Criteria, f Facts) Eligibility {
-	j := judging{b, c, &f, 0}
-	j.since, _ = countsFrom(f.Cases, b.Today)
-	f.Months = slices.Clone(f.Months)
-	slices.SortStableFunc(f.Months, byPeriod)
-	e := Eligibility{Criteria: c, Results: j.results()}
-	for _, r := range c.Verdicts {
-		e.Outcomes = append(e.Outcomes, j.verdict(r))
+func Judge(b Basis, c Criteria, f Facts) Eligibility { return open(b, c).judge(f) }
+
+func (k *court) judge(f Facts) Eligibility {
+	c := k.c
+	j := judging{court: k, f: &f}
+	j.since, _ = countsFrom(f.Cases, k.Today)
+	if !slices.IsSortedFunc(f.Months, byPeriod) {
+		f.Months = slices.Clone(f.Months)
+		slices.SortStableFunc(f.Months, byPeriod)
 	}
-	if c.Discipline != nil {
-		e.Outcomes = append(e.Outcomes, j.discipline(c.Discipline))
-	}
+	shared := j.byMonths()
+	e := Eligibility{Criteria: c, Results: shared.results, Outcomes: make([]Outcome, 0, len(shared.outcomes)+len(c.Exclusions)+4)}
+	e.Outcomes = append(e.Outcomes, shared.outcomes...)
 	if c.Service != nil {
 		e.Outcomes = append(e.Outcomes, j.service(c.Service))
 	}
@@ -43,110 +43,47 @@ func Judge(b Basis, c Criteria, f Facts) Eligibility {
 	return e
 }
 
+// judging is one subject before the court.
 type judging struct {
-	Basis
-	c     Criteria
+	*court
 	f     *Facts
-	since clock.Day // achievements before it do not count
-}
-
-// stretch finds a span; its name reads inside a sentence.
-func (j *judging) stretch(code string) (plan.Stretch, string) {
-	st, ok := j.Live.Stretch(code, j.Today)
-	if !ok { // Check refuses such criteria; judged by nothing
-		return plan.Stretch{Code: code, Name: code}, "khoảng thời gian không có trong kế hoạch"
-	}
-	if code == plan.WholeCampaign {
-		return st, "toàn phong trào"
-	}
-	return st, st.Name
-}
-
-// over tells whether nothing new can come into a span.
-func (j *judging) over(st plan.Stretch) bool { return j.ToDate || st.End < j.Today }
-
-// months are the subject's in the span; with ToDate those of ended periods.
-func (j *judging) months(st plan.Stretch) []Month {
-	periods := st.Periods
-	if j.ToDate {
-		periods = st.Judged
-	}
-	var out []Month
-	for _, m := range j.f.Months {
-		at := slices.IndexFunc(periods, func(p plan.LivePeriod) bool { return p.Ordinal == m.Own.Period })
-		if at >= 0 && periods[at].Start >= j.since {
-			out = append(out, m)
-		}
-	}
-	return out
-}
-
-// judge is an indicator's result over months: of the team's own rows, or of
-// its communes' where the plan judges the commune.
-func (j *judging) judge(rules *plan.Rules, ind *plan.Indicator, months []Month) plan.Result {
-	if ind.JudgedFrom == plan.LevelTeam {
-		res, _ := rules.JudgeTeam(ind.Ordinal, own(rules, months), j.Today)
-		return res
-	}
-	return rules.Judge(ind.Ordinal, whole(months), j.Today)
-}
-
-// own are the months' rows, brought to this version's length.
-func own(rules *plan.Rules, months []Month) []plan.TeamShare {
-	out := make([]plan.TeamShare, len(months))
-	for i, m := range months {
-		out[i] = m.Own
-		if len(m.Own.Row) > 0 {
-			out[i].Row = rules.Row(m.Own.Row)
-		}
-	}
-	return out
-}
-
-func whole(months []Month) []plan.Share {
-	out := make([]plan.Share, len(months))
-	for i, m := range months {
-		out[i] = m.Whole
-	}
-	return out
+	since clock.Day  // achievements before it do not count
+	seen  []*counted // months by span
 }
 
 // results are all indicators over the span rewarded: what a standing compares.
 func (j *judging) results() []plan.Result {
-	st, _ := j.stretch(j.c.Span)
-	months := j.months(st)
-	if len(months) == 0 {
+	n := j.months(j.stretch(j.c.Span))
+	if len(n.months) == 0 {
 		return nil
 	}
-	rules := st.Rules(j.Live)
 	var out []plan.Result
-	for _, ind := range rules.Indicators() {
-		out = append(out, j.judge(rules, ind, months))
+	for _, ind := range n.of.rules.Indicators() {
+		out = append(out, j.judge(n, ind))
 	}
 	return out
 }
 
 func (j *judging) verdict(r Required) Outcome {
 	o := Outcome{Key: r.key()}
-	st, name := j.stretch(r.Span)
-	rules := st.Rules(j.Live)
-	ind := rules.Indicator(r.Ordinal)
+	st := j.stretch(r.Span)
+	ind := st.rules.Indicator(r.Ordinal)
 	if ind == nil {
-		o.Reason = "Chỉ tiêu này không có trong phiên bản kế hoạch áp dụng cho " + name
+		o.Reason = "Chỉ tiêu này không có trong phiên bản kế hoạch áp dụng cho " + st.name
 		return o
 	}
-	months := j.months(st)
-	if len(months) == 0 {
-		return j.nothing(o, st, name)
+	n := j.months(st)
+	if len(n.months) == 0 {
+		return j.nothing(o, st)
 	}
-	res := j.judge(rules, ind, months)
-	o.Verdict, o.Figures = res.Verdict, j.figures(rules, ind, r.Span, months)
+	res := j.judge(n, ind)
+	o.Verdict, o.Figures = res.Verdict, j.figures(n, ind)
 	value := ind.Code + ": " + res.Value() + ", chỉ tiêu " + ind.Target.String()
 	switch {
 	case res.Verdict == plan.Met:
 		o.Reason = "Đạt " + value
 	case res.Verdict == plan.NoneArose:
-		o.Reason = ind.Code + ": không phát sinh trong " + name
+		o.Reason = ind.Code + ": không phát sinh trong " + st.name
 	case res.Verdict == plan.NotMet:
 		o.Reason = "Chưa đạt " + value
 		gap := plan.GapOf(res, plan.GapInput{Within: st.Within, End: st.End, Today: j.Today})
@@ -156,7 +93,7 @@ func (j *judging) verdict(r Required) Outcome {
 	case res.InProgress && !res.Provisional && j.over(st):
 		o.Reason = ind.Code + ": đang thực hiện đến hết kỳ cuối được tính, chỉ xét được khi phong trào kết thúc"
 	default:
-		o.Missing = j.missing(rules, ind, months)
+		o.Missing = j.missing(n, ind)
 		o.Reason = "Chưa đủ số liệu " + ind.Code
 		if len(o.Missing) > 0 {
 			o.Reason += ": " + list(o.Missing)
@@ -166,57 +103,29 @@ func (j *judging) verdict(r Required) Outcome {
 }
 
 // nothing is the outcome where none of the span's months are the subject's.
-func (j *judging) nothing(o Outcome, st plan.Stretch, name string) Outcome {
+func (j *judging) nothing(o Outcome, st *stretch) Outcome {
 	late := st.End < j.since
 	switch {
 	case j.ToDate && len(st.Judged) == 0:
-		o.Reason = "Chưa có kỳ nào của " + name + " kết thúc"
+		o.Reason = "Chưa có kỳ nào của " + st.name + " kết thúc"
 		return o
 	case late:
 		o.Reason = fmt.Sprintf("Thành tích chỉ tính từ ngày %s, khi hết thời hạn kỷ luật", j.since)
 	case j.f.Subject == Team:
-		o.Reason = "Tổ không hoạt động vào ngày cuối kỳ nào của " + name
+		o.Reason = "Tổ không hoạt động vào ngày cuối kỳ nào của " + st.name
 	default:
-		o.Reason = "Không có mặt trong Tổ nào vào ngày cuối kỳ nào của " + name
+		o.Reason = "Không có mặt trong Tổ nào vào ngày cuối kỳ nào của " + st.name
 	}
 	o.Verdict = plan.NotMet
 	return o
 }
 
-// figures are the values of each team (or commune) by itself, in the order
-// served.
-func (j *judging) figures(rules *plan.Rules, ind *plan.Indicator, span string, months []Month) []Figure {
-	byTeam := ind.JudgedFrom == plan.LevelTeam
-	unit := func(m Month) (org.UnitID, string, RefKind) {
-		if byTeam {
-			return m.Team, m.TeamName, RefTeam
-		}
-		return m.Commune, vi.UpperFirst(m.CommuneName), RefCommune
-	}
-	var out []Figure
-	var seen []org.UnitID
-	for _, first := range months {
-		id, name, kind := unit(first)
-		if slices.Contains(seen, id) {
-			continue
-		}
-		seen = append(seen, id)
-		var part []Month
-		for _, m := range months {
-			if x, _, _ := unit(m); x == id {
-				part = append(part, m)
-			}
-		}
-		out = append(out, Figure{name + ": " + j.judge(rules, ind, part).Value(), Ref{Kind: kind, ID: int64(id), Ordinal: ind.Ordinal, Span: span}})
-	}
-	return out
-}
-
 // missing says in words what a verdict lacks.
-func (j *judging) missing(rules *plan.Rules, ind *plan.Indicator, months []Month) []string {
-	items := rules.TeamMissing(ind.Ordinal, own(rules, months))
+func (j *judging) missing(n *counted, ind *plan.Indicator) []string {
+	rules := n.of.rules
+	items := rules.TeamMissing(ind.Ordinal, n.own)
 	if ind.JudgedFrom != plan.LevelTeam {
-		items = rules.Missing(ind.Ordinal, whole(months))
+		items = rules.Missing(ind.Ordinal, n.whole)
 	}
 	var out []string
 	for _, x := range items {
@@ -237,11 +146,10 @@ func (j *judging) missing(rules *plan.Rules, ind *plan.Indicator, months []Month
 
 func (j *judging) service(s *Tenure) Outcome {
 	o := Outcome{Key: KeyService}
-	st, name := j.stretch(s.Span)
-	from, until := st.Start, st.End+1
+	st := j.stretch(s.Span)
+	from, until, name := st.Start, st.End+1, st.name
 	if s.Span == "" {
-		ph, _ := j.stretch(j.Phase)
-		from, until, name = roster.ForceBegan, ph.End+1, ""
+		from, until, name = roster.ForceBegan, j.stretch(j.Phase).End+1, ""
 	}
 	from = max(from, j.since)
 	spells := j.f.services()
@@ -280,7 +188,7 @@ func (j *judging) service(s *Tenure) Outcome {
 
 func (j *judging) deeds(d *Deeds) Outcome {
 	o := Outcome{Key: KeyDeeds}
-	st, name := j.stretch(d.Span)
+	st := j.stretch(d.Span)
 	n := 0
 	for _, x := range j.f.Deeds {
 		if x.WithdrawnAt != nil || x.DoneOn < max(st.Start, j.since) || x.DoneOn > st.End || rank(x.RecognisedRank) < rank(d.Rank) {
@@ -292,14 +200,14 @@ func (j *judging) deeds(d *Deeds) Outcome {
 		n++
 		o.Figures = append(o.Figures, Figure{x.DoneOn.String() + ": " + x.What, Ref{Kind: RefDeed, ID: int64(x.ID)}})
 	}
-	o.Reason = fmt.Sprintf("%s việc tốt%s trong %s, yêu cầu từ %s", two(n), rankWords[d.Rank], name, two(d.Count))
+	o.Reason = fmt.Sprintf("%s việc tốt%s trong %s, yêu cầu từ %s", two(n), rankWords[d.Rank], st.name, two(d.Count))
 	switch {
 	case n >= d.Count:
 		o.Verdict = plan.Met
 	case j.over(st):
 		o.Verdict = plan.NotMet
 	default:
-		o.Missing = []string{fmt.Sprintf("%s chưa kết thúc", vi.UpperFirst(name))}
+		o.Missing = []string{fmt.Sprintf("%s chưa kết thúc", vi.UpperFirst(st.name))}
 	}
 	return o
 }

@@ -63,14 +63,14 @@ type Simulation struct {
 // which groups, in which order, against which caps. What is overridden counts
 // for nothing here: criteria are tried before anyone is nominated.
 func Simulate(b Basis, c Criteria, candidates []Candidate) *Simulation {
-	s := &Simulation{Criteria: c}
+	s, k := &Simulation{Criteria: c}, open(b, c)
 	var all []*Judged
 	for i := range candidates {
 		x := &candidates[i]
 		if x.Subject != c.Subject {
 			continue
 		}
-		j := &Judged{Candidate: x, Eligibility: Judge(b, c, x.Facts)}
+		j := &Judged{Candidate: x, Eligibility: k.judge(x.Facts)}
 		j.Tally = plan.TallyOf(j.Eligibility.Results)
 		if c.Sheet != nil {
 			j.Points, _, _ = x.Score.Bounds(c.Sheet)

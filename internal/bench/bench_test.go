@@ -17,7 +17,6 @@ import (
 	"thidua/internal/clock"
 	"thidua/internal/demo"
 	"thidua/internal/pg"
-	"thidua/internal/pg/pgtest"
 	"thidua/internal/web/webtest"
 )
 
@@ -43,11 +42,14 @@ type house struct {
 	cookies map[string]string // by login, as a request header
 	report  int64             // the open draft of phường Kinh Dinh
 	period  int64
+	guide   int64 // issued for the phase of the day
 }
 
-func open(t testing.TB) *house {
+func open(t testing.TB) *house { return openAt(t, demo.Today) }
+
+func openAt(t testing.TB, day clock.Day) *house {
 	t.Helper()
-	cfg := webtest.Config(pgtest.Filled(t, pg.Demo, "demo", webtest.Fill))
+	cfg := webtest.ConfigAt(t, day)
 	cfg.Plain = true
 	a, err := app.New(t.Context(), cfg)
 	if err != nil {
@@ -62,6 +64,9 @@ func open(t testing.TB) *house {
 	site := &webtest.Site{App: a}
 	h.report = site.ReportOf(t, "22759", 3)
 	if h.period, err = pg.Value[int64](t.Context(), a.Pool, `SELECT period_id FROM report WHERE id = $1`, h.report); err != nil {
+		t.Fatal(err)
+	}
+	if h.guide, err = pg.Value[int64](t.Context(), a.Pool, `SELECT max(id) FROM award_guide WHERE state = 'issued'`); err != nil {
 		t.Fatal(err)
 	}
 	for _, login := range []string{"xa", "px03"} {
@@ -203,7 +208,7 @@ func BenchmarkPages(b *testing.B) {
 	var lines []Line
 	for _, x := range targets {
 		b.Run(x.name, func(b *testing.B) {
-			l, err := h.measure(b, x)
+			l, err := h.measure(b, Standard, x)
 			if err != nil {
 				b.Fatal(err)
 			}
@@ -234,9 +239,9 @@ func BenchmarkPages(b *testing.B) {
 	}
 }
 
-func (h *house) measure(t testing.TB, x target) (Line, error) {
+func (h *house) measure(t testing.TB, p Plan, x target) (Line, error) {
 	body, statements := h.visit(t, x)
-	r, err := Compare(Standard, h.floorOf(t, body), h.Handler, x.path(h), h.cookies[x.login])
+	r, err := Compare(p, h.floorOf(t, body), h.Handler, x.path(h), h.cookies[x.login])
 	return Line{Page: x.name, Goal: x.goal, Bytes: len(body), Gzipped: gzipped(t, body), Statements: statements, Floor: r.Floor, Side: r.Page, Ratio: r.Ratio}, err
 }
 

@@ -39,10 +39,18 @@ func Table(w io.Writer, p Plan, lines []Line) error {
 		case l.Goal:
 			goal = fmt.Sprintf("≥ %.0f %% MISSED", Goal*100)
 		}
-		fmt.Fprintf(t, "%s\t%.0f\t%.0f\t%.0f %%\t%s\t%s\t%s\t%d + session\t%d\t%d\t\n", l.Page, l.Floor.PerSecond, l.Side.PerSecond, l.Ratio*100, goal,
+		fmt.Fprintf(t, "%s\t%.0f\t%.0f\t%s\t%s\t%s\t%s\t%d + session\t%d\t%d\t\n", l.Page, l.Floor.PerSecond, l.Side.PerSecond, percent(l.Ratio), goal,
 			latency(l.Floor), latency(l.Side), l.Statements, l.Bytes, l.Gzipped)
 	}
 	return t.Flush()
+}
+
+// percent keeps a digit after the point where there is but one before it.
+func percent(ratio float64) string {
+	if ratio < 0.1 {
+		return fmt.Sprintf("%.1f %%", ratio*100)
+	}
+	return fmt.Sprintf("%.0f %%", ratio*100)
 }
 
 func latency(s Side) string { return ms(s.P50) + "/" + ms(s.P99) }

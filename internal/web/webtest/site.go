@@ -40,6 +40,20 @@ func clocksAt(day clock.Day) clock.Clocks {
 // Config is how tests build the house.
 func Config(dsn string) app.Config { return configAt(dsn, demo.Today) }
 
+// ConfigAt is Config with a copy of the demo as it stands on a day.
+func ConfigAt(t testing.TB, day clock.Day) app.Config {
+	t.Helper()
+	return configAt(filledAt(t, day), day)
+}
+
+func filledAt(t testing.TB, day clock.Day) string {
+	t.Helper()
+	if day == demo.Today {
+		return pgtest.Filled(t, pg.Demo, "demo", Fill)
+	}
+	return pgtest.Filled(t, pg.Demo, "demo"+day.ISO(), fillAt(day))
+}
+
 func configAt(dsn string, day clock.Day) app.Config {
 	return app.Config{DSN: dsn, Clocks: clocksAt(day), Demo: "Dữ liệu minh họa · ngày nghiệp vụ " + day.String(),
 		Log: slog.New(slog.NewTextHandler(io.Discard, nil))}
@@ -75,7 +89,7 @@ func Start(t testing.TB) *Site {
 // in a test binary.
 func StartAt(t testing.TB, day clock.Day) *Site {
 	t.Helper()
-	return serve(t, pgtest.Filled(t, pg.Demo, "demo"+day.ISO(), fillAt(day)), day)
+	return serve(t, filledAt(t, day), day)
 }
 
 // StartBare is Start without guides, dossiers and awards.
