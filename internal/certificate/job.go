@@ -252,9 +252,12 @@ func (p Part) Name(form paper.Form) string {
 	return fmt.Sprintf("%s-%04d-%04d.pdf", strings.ReplaceAll(string(form), "_", "-"), p.First, p.Last)
 }
 
-// Parts are the files done so far. The caller may read the job.
-func (s *Service) Parts(ctx context.Context, id JobID) ([]Part, error) {
-	return pg.List[Part](ctx, s.Pool, sqlParts, id)
+// Parts are the files done so far and still kept. The caller may read the job.
+func (s *Service) Parts(ctx context.Context, j Job) ([]Part, error) {
+	if s.Kept(j) != nil {
+		return nil, nil
+	}
+	return pg.List[Part](ctx, s.Pool, sqlParts, j.ID)
 }
 
 // Ended are how many of a batch's certificates were replaced or revoked since.
@@ -263,8 +266,11 @@ func (s *Service) Ended(ctx context.Context, j Job) (int, error) {
 }
 
 // File is one part's PDF.
-func (s *Service) File(ctx context.Context, id JobID, first int) ([]byte, error) {
-	return pg.Value[[]byte](ctx, s.Pool, sqlPart, id, first)
+func (s *Service) File(ctx context.Context, j Job, first int) ([]byte, error) {
+	if err := s.Kept(j); err != nil {
+		return nil, err
+	}
+	return pg.Value[[]byte](ctx, s.Pool, sqlPart, j.ID, first)
 }
 
 // Stop ends a batch that is not done; its finished parts stay.

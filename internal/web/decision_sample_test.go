@@ -146,6 +146,7 @@ var decisionSamples = map[string]sample{
 		good: sent("huyen", signedDecision("582", "giay_khen", "recorded"), deciders(becauseWrong))},
 	"POST " + decisionAt + "/huy": {as: "huyen", own: signedDecision("582", "giay_khen", "recorded"), other: signedDecision("584", "giay_khen", "recorded"), empty: http.StatusConflict, why: "not the version that was seen", act: "decision.cancel",
 		good: sent("huyen", signedDecision("582", "giay_khen", "recorded"), deciders(becauseWrong))},
+	"GET " + decisionAt + "/in":            {as: "xa", own: signedDecision(kinhDinh, "giay_khen", "applied"), other: signedDecision(doVinh, "giay_khen", "applied")},
 	"GET " + decisionAt + "/van-ban.docx":  {as: "xa", own: signedDecision(kinhDinh, "giay_khen", "applied"), other: signedDecision(doVinh, "giay_khen", "applied")},
 	"GET " + decisionAt + "/to-trinh.docx": {as: "noivu", own: signedDecision("58", "bang_khen", "draft"), other: signedDecision("584", "giay_khen", "draft")},
 	"GET " + decisionAt + "/ban-ky":        {as: "xa", own: signedCopy(kinhDinh), other: signedCopy(doVinh)},

@@ -164,11 +164,11 @@ func (u *UI) Job(c *page.Context) error {
 	if err != nil {
 		return err
 	}
-	parts, err := u.Certificates.Parts(c.Ctx(), j.ID)
+	parts, err := u.Certificates.Parts(c.Ctx(), j)
 	if err != nil {
 		return err
 	}
-	ended, err := u.Certificates.Ended(c.Ctx(), j)
+	off, err := u.Certificates.Ended(c.Ctx(), j)
 	if err != nil {
 		return err
 	}
@@ -181,7 +181,14 @@ func (u *UI) Job(c *page.Context) error {
 		paperWords = "Phôi in sẵn"
 	}
 	m.Facts = []certificateview.Fact{{Label: "Mẫu in", Text: p.Template.Name}, {Label: "Giấy", Text: paperWords}, {Label: "Dịch", Text: fmt.Sprintf("sang phải %s mm, xuống %s mm", showDecimal(p.Nudge.Right), showDecimal(p.Nudge.Down))}}
+	until, ended := u.Certificates.Until(j)
+	gone := u.Certificates.Kept(j) != nil
+	if ended && j.Next > 0 {
+		m.Facts = append(m.Facts, certificateview.Fact{Label: map[bool]string{true: "Tệp đã xóa", false: "Tải được"}[gone], Text: map[bool]string{true: "sau ngày ", false: "đến hết ngày "}[gone] + until.String()})
+	}
 	switch {
+	case gone && j.Next > 0:
+		m.Notices = append(m.Notices, certificateview.Notice{Text: "Tệp của lượt in này đã được xóa. Nội dung in giữ nguyên; khi cần thì lập lượt in khác.", Link: ui.Link{Label: "Lập lượt in khác", URL: decidedURL(j.Decision)}})
 	case j.State.Open():
 		c.W.Header().Set("Refresh", "3")
 		m.Cancel = jobURL(j.ID) + "/huy"
@@ -192,8 +199,8 @@ func (u *UI) Job(c *page.Context) error {
 	case j.State == certificate.Done:
 		m.All = []ui.Link{{Label: "Tất cả trong một PDF", URL: jobURL(j.ID) + "/tat-ca.pdf"}, {Label: "Tất cả các phần (ZIP)", URL: jobURL(j.ID) + "/tat-ca.zip"}}
 	}
-	if ended > 0 {
-		m.Notices = append(m.Notices, certificateview.Notice{Kind: "bad", Text: fmt.Sprintf("%s bản trong lượt in này đã được cấp lại hoặc bị thu hồi: bỏ các bản đó ra, không trao.", count(ended))})
+	if off > 0 && !gone {
+		m.Notices = append(m.Notices, certificateview.Notice{Kind: "bad", Text: fmt.Sprintf("%s bản trong lượt in này đã được cấp lại hoặc bị thu hồi: bỏ các bản đó ra, không trao.", count(off))})
 	}
 	for _, x := range parts {
 		m.Parts = append(m.Parts, ui.Link{Label: fmt.Sprintf("Bản %s–%s", count(x.First), count(x.Last)), URL: jobURL(j.ID) + "/phan/" + strconv.Itoa(x.First), Count: "PDF, " + vi.Int(int64(x.Size+1023)>>10) + " kB"})
@@ -211,7 +218,7 @@ func (u *UI) Part(c *page.Context) error {
 	if err != nil || first > int64(len(j.Certificates)) {
 		return fault.Missing()
 	}
-	b, err := u.Certificates.File(c.Ctx(), j.ID, int(first))
+	b, err := u.Certificates.File(c.Ctx(), j, int(first))
 	if err != nil {
 		return err
 	}
@@ -253,14 +260,17 @@ func (u *UI) AllZIP(c *page.Context) error {
 	if err != nil {
 		return err
 	}
-	parts, err := u.Certificates.Parts(c.Ctx(), j.ID)
+	if err := u.Certificates.Kept(j); err != nil {
+		return err
+	}
+	parts, err := u.Certificates.Parts(c.Ctx(), j)
 	if err != nil {
 		return err
 	}
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
 	for _, x := range parts {
-		pdf, err := u.Certificates.File(c.Ctx(), j.ID, x.First)
+		pdf, err := u.Certificates.File(c.Ctx(), j, x.First)
 		if err != nil {
 			return err
 		}

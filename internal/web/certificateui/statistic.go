@@ -87,7 +87,7 @@ func (b *board) table(id, title, first string, columns []column, share bool, gro
 		if share {
 			part := "–"
 			if whole > 0 {
-				part = vi.Percent(int64(n), int64(whole))
+				part = vi.Share(int64(n), int64(whole))
 			}
 			l.Cells = append(l.Cells, ui.Link{Label: part})
 		}
@@ -220,7 +220,7 @@ func (b *board) stats() []certificateview.Stat {
 		if members == 0 {
 			return "–"
 		}
-		return vi.Percent(int64(n), int64(members))
+		return vi.Share(int64(n), int64(members))
 	}
 	return []certificateview.Stat{
 		{Label: "Giấy khen", Value: count(forms), Text: "tập thể và cá nhân", URL: at(certificate.Filter{Form: award.GiayKhen})},

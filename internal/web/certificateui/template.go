@@ -106,14 +106,26 @@ var cells = []struct {
 
 var aligns = []struct{ value, label string }{{"left", "Trái"}, {"centre", "Giữa"}, {"right", "Phải"}}
 
-var checks = []struct {
+// check is a box of a field to tick.
+type check struct {
 	name, label string
 	of          func(f *paper.Field) *bool
-}{
+}
+
+var checks = []check{
 	{"preprinted", "phôi đã có", func(f *paper.Field) *bool { return &f.Preprinted }},
 	{"hidden", "không in", func(f *paper.Field) *bool { return &f.Hidden }},
 	{"bold", "đậm", func(f *paper.Field) *bool { return &f.Bold }},
+	{"italic", "nghiêng", func(f *paper.Field) *bool { return &f.Italic }},
+	{"caps", "chữ hoa", func(f *paper.Field) *bool { return &f.Caps }},
+	{"red", "màu đỏ", func(f *paper.Field) *bool { return &f.Red }},
+	{"rule", "gạch dưới", func(f *paper.Field) *bool { return &f.Rule }},
+	{"follows", "dời theo dòng trên", func(f *paper.Field) *bool { return &f.Follows }},
 }
+
+// style tells whether it is about letters, which the emblem and the QR code
+// have none of.
+func (x check) style() bool { return x.name != "preprinted" && x.name != "hidden" }
 
 func drawn(k paper.Key) bool { return k == paper.KeyEmblem || k == paper.KeyQR }
 
@@ -188,7 +200,7 @@ func showTemplate(c *page.Context, status int, t certificate.Template, v map[str
 			}
 		}
 		for _, x := range checks {
-			if drawn(k) && x.name == "bold" {
+			if drawn(k) && x.style() {
 				continue
 			}
 			p.Checks = append(p.Checks, certificateview.Check{Name: string(k) + "." + x.name, Label: x.label, On: v[string(k)+"."+x.name] != ""})
@@ -198,8 +210,8 @@ func showTemplate(c *page.Context, status int, t certificate.Template, v map[str
 	return c.Render(page.View{Title: t.Name, Status: status}, certificateview.TemplatePage(m))
 }
 
-// readTemplate is the posted form over what is stored: faces, colours and
-// labels have no input and stay.
+// readTemplate is the posted form over what is stored: labels have no input
+// and stay.
 func readTemplate(f *page.Form, t certificate.Template) certificate.TemplateEdit {
 	in := certificate.TemplateEdit{Version: f.Int("phien-ban"), Body: t.Body}
 	in.Body.Name = f.Line("name")
@@ -267,7 +279,7 @@ func readField(f *page.Form, x *paper.Field) bool {
 		_ = x.Align.UnmarshalText([]byte(f.Line(at + "align"))) // an unknown word is refused by Validate
 	}
 	for _, c := range checks {
-		if !drawn(x.Key) || c.name != "bold" {
+		if !drawn(x.Key) || !c.style() {
 			*c.of(x) = f.Line(at+c.name) != ""
 		}
 	}

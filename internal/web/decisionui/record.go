@@ -17,6 +17,7 @@ import (
 	"thidua/internal/vi"
 	"thidua/internal/web/page"
 	"thidua/templates/decisionview"
+	"thidua/templates/paperview"
 	"thidua/templates/ui"
 )
 
@@ -150,6 +151,29 @@ func (u *UI) Word(c *page.Context) error {
 		d, err := p.Decision()
 		return d, title(&p.View.Row) + ".docx", err
 	})
+}
+
+// Print is the decision as it is printed: what its document says.
+func (u *UI) Print(c *page.Context) error {
+	id, w, err := u.at(c)
+	if err != nil {
+		return err
+	}
+	p, err := u.Decisions.Paper(c.Ctx(), u.Pool, c.Actor, c.Now, w, id)
+	if err != nil {
+		return err
+	}
+	d, err := p.Decision()
+	if err != nil {
+		return err
+	}
+	sheet, err := page.Paper(d)
+	if err != nil {
+		return err
+	}
+	r := &p.View.Row
+	head := ui.Head{Crumbs: []ui.Link{{Label: "Quyết định", URL: listURL}, {Label: rowName(r), URL: URL(r.ID)}, {Label: "Bản in"}}, Title: "Bản in"}
+	return c.Render(page.View{Title: "Bản in " + vi.LowerFirst(title(r))}, decisionview.PrintPage(head, URL(r.ID)+"/van-ban.docx", paperview.Paper(sheet)))
 }
 
 // Submission is the tờ trình to the province's chair.

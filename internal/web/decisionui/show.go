@@ -60,7 +60,7 @@ func show(c *page.Context, w report.World, v *decision.View, status int, t typed
 		Head: ui.Head{Crumbs: []ui.Link{{Label: "Quyết định", URL: listURL}, {Label: rowName(&v.Row)}}, Kicker: unitName(w, v.UnitID) + " · " + v.Form.Label() + " · " + phaseName(w, v.PhaseID), Title: title(&v.Row),
 			Tag: stateTag(v.State), Export: c.ExportsAt(at)}}
 	if v.State != award.DecisionCancelled && len(v.Nominees) > 0 && v.NoMoney == nil {
-		m.Docs = append(m.Docs, ui.Link{Label: "Tải quyết định (DOCX)", URL: at + "/van-ban.docx"})
+		m.Docs = append(m.Docs, ui.Link{Label: "Bản in", URL: at + "/in"}, ui.Link{Label: "Tải quyết định (DOCX)", URL: at + "/van-ban.docx"})
 		if mine && v.Form == award.BangKhen {
 			m.Docs = append(m.Docs, ui.Link{Label: "Tải tờ trình (DOCX)", URL: at + "/to-trinh.docx"})
 		}

@@ -61,6 +61,7 @@ func (u *UI) Routes() []page.Route {
 		{Method: "POST", Pattern: one + "/ghi", Action: access.AwardDecide, Class: page.Act, Handler: u.Record},
 		{Method: "POST", Pattern: one + "/mo-lai", Action: access.AwardDecide, Class: page.Act, Handler: u.Reopen},
 		{Method: "POST", Pattern: one + "/huy", Action: access.AwardDecide, Class: page.Act, Handler: u.Cancel},
+		{Method: "GET", Pattern: one + "/in", Action: access.AwardRead, Class: page.Item, Handler: u.Print},
 		{Method: "GET", Pattern: one + "/van-ban.docx", Action: access.AwardRead, Class: page.Item, Handler: u.Word},
 		{Method: "GET", Pattern: one + "/to-trinh.docx", Action: access.AwardDecide, Class: page.Item, Handler: u.Submission},
 		{Method: "GET", Pattern: one + "/ban-ky", Action: access.AwardRead, Class: page.Item, Handler: u.Scan},
