@@ -247,6 +247,8 @@ CREATE TABLE council_meeting (
     form       text   NOT NULL CONSTRAINT council_meeting_form CHECK (form IN ('giay_khen', 'bang_khen')),
     phase_id   bigint NOT NULL REFERENCES phase (id),
     held_on    date   NOT NULL,
+    began      text   NOT NULL DEFAULT '' CONSTRAINT council_meeting_began CHECK (began = '' OR began ~ '^[0-2][0-9]:[0-5][0-9]$'),
+    ended      text   NOT NULL DEFAULT '' CONSTRAINT council_meeting_ended CHECK (ended = '' OR ended ~ '^[0-2][0-9]:[0-5][0-9]$' AND (began = '' OR began < ended)),
     venue      text   NOT NULL DEFAULT '',
     rule       jsonb  NOT NULL,
     remarks    text   NOT NULL DEFAULT '',
@@ -257,6 +259,7 @@ CREATE TABLE council_meeting (
     scope_path text   COLLATE "C" NOT NULL
 );
 COMMENT ON TABLE council_meeting IS 'A sitting of a unit''s Hội đồng Thi đua, khen thưởng; closed once its minutes are kept, then nothing of it changes.';
+COMMENT ON COLUMN council_meeting.began IS 'Hour and minute as the minutes name it, "08:00"; empty: not written down. So is ended.';
 COMMENT ON COLUMN council_meeting.rule IS 'award.CouncilRule it worked by.';
 CREATE INDEX council_meeting_unit ON council_meeting (unit_id, id);
 

@@ -675,6 +675,8 @@ CREATE TABLE public.council_meeting (
     form text NOT NULL,
     phase_id bigint NOT NULL,
     held_on date NOT NULL,
+    began text DEFAULT ''::text NOT NULL,
+    ended text DEFAULT ''::text NOT NULL,
     venue text DEFAULT ''::text NOT NULL,
     rule jsonb NOT NULL,
     remarks text DEFAULT ''::text NOT NULL,
@@ -683,10 +685,14 @@ CREATE TABLE public.council_meeting (
     opened jsonb NOT NULL,
     closed jsonb,
     scope_path text NOT NULL COLLATE pg_catalog."C",
+    CONSTRAINT council_meeting_began CHECK (((began = ''::text) OR (began ~ '^[0-2][0-9]:[0-5][0-9]$'::text))),
+    CONSTRAINT council_meeting_ended CHECK (((ended = ''::text) OR ((ended ~ '^[0-2][0-9]:[0-5][0-9]$'::text) AND ((began = ''::text) OR (began < ended))))),
     CONSTRAINT council_meeting_form CHECK ((form = ANY (ARRAY['giay_khen'::text, 'bang_khen'::text])))
 );
 
 COMMENT ON TABLE public.council_meeting IS 'A sitting of a unit''s Hội đồng Thi đua, khen thưởng; closed once its minutes are kept, then nothing of it changes.';
+
+COMMENT ON COLUMN public.council_meeting.began IS 'Hour and minute as the minutes name it, "08:00"; empty: not written down. So is ended.';
 
 COMMENT ON COLUMN public.council_meeting.rule IS 'award.CouncilRule it worked by.';
 

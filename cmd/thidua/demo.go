@@ -60,6 +60,7 @@ func dirOf(day clock.Day) string {
 type demoOptions struct {
 	dir    string
 	remote bool
+	site   string // where it is served, "" before it listens
 	out    io.Writer
 	log    *slog.Logger
 }
@@ -74,6 +75,7 @@ func (o demoOptions) run(ctx context.Context, cfg config.Config) error {
 		return err
 	}
 	defer l.Close()
+	o.site = "http://" + l.Addr().String() // papers and QR codes lead here
 	where := "cơ sở dữ liệu " + config.DatabaseURL
 	dsn := cfg.DatabaseURL
 	if dsn != "" {
@@ -146,7 +148,7 @@ func (o demoOptions) prepare(ctx context.Context, cfg config.Config, dsn string)
 }
 
 func (o demoOptions) app(ctx context.Context, cfg config.Config, dsn string) (*app.App, error) {
-	site := ""
+	site := o.site
 	if cfg.BaseURL != nil {
 		site = cfg.BaseURL.String()
 	}

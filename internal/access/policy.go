@@ -64,6 +64,7 @@ const (
 	AwardPut    Action = "award.propose" // make a dossier and send it
 	AwardOpine  Action = "award.opine"   // opinion on Bằng khen
 	AwardJudge  Action = "award.judge"   // review or appraise, council
+	CouncilRead Action = "council.read"  // a council's meetings; who does not judge reads kept minutes
 	AwardDecide Action = "award.decide"  // list, record and apply the own chair's decisions
 	AwardPrint  Action = "award.print"   // certificates, re-issue, revoke
 	AwardSet    Action = "award.set"     // law, limits, money: the settings
@@ -132,6 +133,7 @@ var policy = map[Action]map[Role]Reach{
 	AwardPut:    {CommunePolice: Own, District: Own, CommuneOffice: Own},
 	AwardOpine:  {PX03: Subtree},
 	AwardJudge:  {District: Subtree, HomeAffairs: Subtree, CommuneOffice: Subtree},
+	CouncilRead: {District: Subtree, PX03: Subtree, HomeAffairs: Subtree, Leader: Subtree, CommuneOffice: Subtree},
 	AwardDecide: {District: Own, HomeAffairs: Own, CommuneOffice: Own},
 	AwardPrint:  {District: Own, HomeAffairs: Own, CommuneOffice: Own},
 	AwardSet:    {HomeAffairs: Own},
@@ -146,7 +148,7 @@ var policy = map[Action]map[Role]Reach{
 var Actions = []Action{Self, PlanRead, UnitRead, UnitWrite, RosterRead, RosterWrite, DeedRead, DeedWrite, ReportRead, ReportEnter,
 	ReportReview, ReportExtend, ScoreRead, UserManage, AuditRead, TargetRead, TargetWrite, LaunchRead, LaunchWrite, LaunchAnswer, TeamWrite, DiaryRead, DiaryWrite, FileImport,
 	SummaryRead, SummaryWrite, SummaryReview, SummaryUrge, SummaryFreeze, QuestionRead, QuestionAsk, QuestionAnswer,
-	GuideRead, GuideDraft, GuideAgree, AwardRead, AwardPut, AwardOpine, AwardJudge, AwardDecide, AwardPrint, AwardSet, SignerWrite, CaseRead, CaseWrite, HistoryRead, HistoryPut}
+	GuideRead, GuideDraft, GuideAgree, AwardRead, AwardPut, AwardOpine, AwardJudge, CouncilRead, AwardDecide, AwardPrint, AwardSet, SignerWrite, CaseRead, CaseWrite, HistoryRead, HistoryPut}
 
 // ReachOf is what the table grants.
 func ReachOf(role Role, action Action) Reach { return policy[action][role] }

@@ -75,7 +75,7 @@ func New(ctx context.Context, cfg Config) (*App, error) {
 	reports.Annex = sums.Annex
 	people := identity.New(pool, cfg.Clocks, units, cfg.Identity, cfg.Log)
 	rosterService := rosters(pool, book, reports, sums)
-	asked := &criteria.Service{Pool: pool, Clocks: cfg.Clocks, Reports: reports, Held: decision.Held}
+	asked := &criteria.Service{Pool: pool, Clocks: cfg.Clocks, Reports: reports, Held: decision.Held, Nominated: dossier.Nominated}
 	dossiers := &dossier.Service{Pool: pool, Clocks: cfg.Clocks, Criteria: asked}
 	decisions := &decision.Service{Pool: pool, Clocks: cfg.Clocks, Dossiers: dossiers}
 	s := &web.Server{Pool: pool, Clocks: cfg.Clocks, Identity: people, Org: units, Book: book, Reports: reports, Summaries: sums, Rosters: rosterService, Registers: registers(pool, book, reports),

@@ -42,6 +42,7 @@ var sideways = map[string]string{
 	"vi > clock":                  "days are written by vi",
 	"config > clock":              "the business day of a demo is a setting",
 	"web/adminui > web/accountui": "an account's devices and roles read the same for its owner and the administrator",
+	"web/dossierui > web/guideui": "a point sheet reads the same of its subject and of its nomination",
 	"bench > app":                 "the bench runs the whole house",
 	"bench > demo":                "on the demo's province",
 	"cmd > app":                   "commands start the house",

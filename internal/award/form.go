@@ -1,5 +1,7 @@
 package award
 
+import "strings"
+
 import (
 	"thidua/internal/clock"
 	"thidua/internal/fault"
@@ -23,6 +25,20 @@ var Forms = []Form{GiayKhen, BangKhen}
 // Label is the form's name, which papers keep with a capital.
 func (f Form) Label() string {
 	return map[Form]string{GiayKhen: "Giấy khen", BangKhen: "Bằng khen"}[f]
+}
+
+// Merit is what the law asks of whoever is given the form, as decisions say it.
+func (f Form) Merit() string {
+	if f == BangKhen {
+		return "thành tích xuất sắc"
+	}
+	return "thành tích"
+}
+
+// Formal writes out what lists shorten: decisions and certificates hold no
+// abbreviation in a name.
+func Formal(name string) string {
+	return strings.NewReplacer("Tổ bảo vệ ANTT", "Tổ bảo vệ an ninh, trật tự", "tổ bảo vệ ANTT", "tổ bảo vệ an ninh, trật tự").Replace(name)
 }
 
 // Subject is whom an award is given to.
@@ -61,6 +77,7 @@ const (
 	RefReport  RefKind = "report"
 	RefService RefKind = "service"
 	RefDeed    RefKind = "deed"
+	RefModel   RefKind = "model"
 	RefCase    RefKind = "case"
 	RefAward   RefKind = "award"
 	RefNominee RefKind = "nominee"

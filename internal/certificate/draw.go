@@ -26,7 +26,7 @@ func (s *Service) onPaper(tree *org.Tree, x *Award) paper.Certificate {
 	if x.Subject == award.Member {
 		kind = paper.MemberRecipient
 	}
-	c := paper.Certificate{Form: paper.Form(x.Form), Posthumous: x.Posthumous, Authority: authority, Recipient: paper.Recipient{Kind: kind, Name: x.Name, Place: x.Detail}, Achievement: x.Merit,
+	c := paper.Certificate{Form: paper.Form(x.Form), Posthumous: x.Posthumous, Authority: authority, Recipient: paper.Recipient{Kind: kind, Name: award.Formal(x.Name), Place: award.Formal(x.Detail)}, Achievement: x.Merit,
 		DecisionNumber: x.Number, DecisionDay: x.SignedOn, GoldenBook: strconv.Itoa(x.Golden), Place: unit.Name, Day: x.SignedOn, SignerTitle: x.SignerTitle, SignerName: x.SignerName,
 		Code: summary.ShowCode(x.Code)}
 	if s.Lookup != "" && x.Code != "" {

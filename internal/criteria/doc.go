@@ -24,6 +24,9 @@ type Service struct {
 	Pool    *pg.Pool
 	Clocks  clock.Clocks
 	Reports *report.Service
+	// Nominated reads where a subject's proposal stands, and with lock holds it
+	// until the transaction ends. Nil: no proposals.
+	Nominated func(ctx context.Context, q pg.Querier, lock bool, at ScoreAt) (Nomination, error)
 	// Held reads the campaign's awards given to the teams and persons; the
 	// packages above own them. Nil: none yet.
 	Held func(ctx context.Context, q pg.Querier, live *plan.Live, teams []org.UnitID, persons []roster.PersonID) ([]Holding, error)

@@ -181,6 +181,18 @@ func (s *Service) score(ctx context.Context, a access.Actor, now clock.Moment, w
 			return fault.New(fault.Stale, "Bảng chấm điểm vừa được người khác sửa. Tải lại trang để xem bản mới, rồi nhập lại.")
 		}
 		before := map[string]any{"points": pointWords(crit.Sheet, sc)}
+		if s.Nominated != nil {
+			nom, err := s.Nominated(ctx, tx, true, at)
+			if err != nil {
+				return err
+			}
+			if err := nom.MayScore(a.Role, action == "score.verify"); err != nil {
+				return err
+			}
+			if action == "score.self" && nom.returned() {
+				sc.unverified()
+			}
+		}
 		var f fault.Fields
 		if err := set(&f, crit.Sheet, &sc); err != nil {
 			return err

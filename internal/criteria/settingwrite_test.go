@@ -101,7 +101,10 @@ func TestSettingsAreKept(t *testing.T) {
 	must(s.SaveLimits(t.Context(), a, now, 0, award.Limits{award.StageOpinion: 0, award.StageAppraisal: 15, award.StageSupplement: 5, award.StageConsult: 7, award.StageSignature: 3, award.StageAnnounce: 4}))
 	must(s.SaveCouncil(t.Context(), a, now, 0, award.CouncilRule{Threshold: award.Share{Num: 80, Den: 100}, Quorum: award.Share{Num: 1, Den: 2, Strict: true}}))
 	must(s.SaveCopy(t.Context(), a, now, 0, award.CopyRule{Syllables: 4, Percent: 60, Least: 15}))
+	old := got.Law.Regimes[0].Decree
+	must(s.SavePapers(t.Context(), a, now, 0, []criteria.PaperRule{{Form: award.GiayKhen, Kinds: []string{"to-trinh"}}, {Form: award.BangKhen, Kinds: []string{"to-trinh", "bien-ban"}}, {Form: award.BangKhen, Decree: old, Kinds: []string{"danh-sach"}}}))
 	got = load()
+	holds(t, "papers", fmt.Sprint(got.PapersOn(award.GiayKhen, on("2025-06-30")), got.PapersOn(award.BangKhen, on("2025-06-30")), got.PapersOn(award.BangKhen, on("2025-07-01"))), "[to-trinh] [danh-sach] [to-trinh bien-ban]")
 	holds(t, "the rest", fmt.Sprintln(got.Rounding, got.Calendar.Holidays, got.Calendar.Worked, got.Limits[award.StageOpinion], got.Limits[award.StageAppraisal], got.Council.Threshold.Words(), got.Council.Quorum.Words(), got.Copy),
 		"nearest [01/09/2025 02/09/2025] [] 0 15 từ 80 % quá 1/2 {4 60 15}\n")
 	text, err := pg.Value[string](t.Context(), pool, `SELECT before || ' → ' || after FROM audit_entry WHERE action = 'setting.save' AND summary LIKE '%làm tròn%'`)
@@ -109,7 +112,7 @@ func TestSettingsAreKept(t *testing.T) {
 	holds(t, "before and after", text, `{"làm tròn tiền thưởng":"up"} → {"làm tròn tiền thưởng":"nearest"}`)
 	n, err := pg.Value[int](t.Context(), pool, `SELECT count(*)::int FROM audit_entry WHERE action = 'setting.save'`)
 	must(err)
-	holds(t, "on record", n, 8)
+	holds(t, "on record", n, 9)
 }
 
 // What makes no sense is refused beside its field.
@@ -150,6 +153,8 @@ func TestSettingsAreRefused(t *testing.T) {
 		{"off and worked", s.SaveCalendar(t.Context(), a, now, 0, award.Calendar{Holidays: []clock.Day{on("2025-07-06")}, Worked: []clock.Day{on("2025-07-06")}}), "lam-bu: Ngày 06/07/2025 vừa là ngày nghỉ vừa là ngày làm bù."},
 		{"no council", s.SaveCouncil(t.Context(), a, now, 0, award.CouncilRule{Threshold: award.Share{Num: 1, Den: 1, Strict: true}, Quorum: award.Share{Num: 3, Den: 2}}),
 			"nguong: Tỷ lệ phiếu cần đạt phải lớn hơn 0 và không quá toàn bộ thành viên; mẫu số tối đa 100.\nso-du-hop: Tỷ lệ thành viên dự họp phải lớn hơn 0 và không quá toàn bộ thành viên; mẫu số tối đa 100."},
+		{"papers of one form", s.SavePapers(t.Context(), a, now, 0, []criteria.PaperRule{{Form: award.GiayKhen}, {Form: award.GiayKhen, Kinds: []string{"to-trinh"}}, {Form: award.GiayKhen, Decree: "Nghị định lạ", Kinds: []string{"to-trinh"}}}),
+			"giay-to.2.0: Chọn giấy tờ hồ sơ Bằng khen cần có.\ngiay-to.1.0: Chọn ít nhất một loại giấy tờ hồ sơ Giấy khen cần có.\ngiay-to.1.0: Có hai quy định về giấy tờ cho cùng hình thức, cùng nghị định.\ngiay-to.1.0: Nghị định này không còn trong cài đặt. Tải lại trang để xem danh sách mới."},
 		{"copying", s.SaveCopy(t.Context(), a, now, 0, award.CopyRule{Syllables: 2, Percent: 70, Least: 20}), "so-tieng: Nhập số từ 3 đến 15."},
 	} {
 		holds(t, c.name, refused(c.err), c.want)

@@ -28,7 +28,7 @@ const kinhDinh = "22759" // a ward of thirteen teams, its third month not sent
 
 func start(t *testing.T) *house {
 	t.Helper()
-	site := webtest.Start(t)
+	site := webtest.StartBare(t)
 	return &house{Site: site, t: t, s: site.Server.Criteria, now: webtest.Clocks().Moment()}
 }
 

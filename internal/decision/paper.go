@@ -132,7 +132,7 @@ func (p *Paper) Decision() (*paper.Document, error) {
 	}
 	name := p.unit()
 	d := &paper.Document{Kind: paper.Decision, Issuer: "Ủy ban nhân dân " + name.Full(), Authority: p.authority(), Made: p.Made, Draft: v.SignedOn == nil, Keep: "VT, NV",
-		Subject: fmt.Sprintf("Về việc tặng %s cho tập thể, cá nhân có thành tích xuất sắc\n%s", v.Form.Label(), p.campaign())}
+		Subject: fmt.Sprintf("Về việc tặng %s cho tập thể, cá nhân có %s\n%s", v.Form.Label(), v.Form.Merit(), p.campaign())}
 	d.Head = paper.Head{Agency: "Ủy ban nhân dân\n" + broken(name), Symbol: "QĐ-UBND", Place: name.Name, Day: v.SignedOn}
 	d.Head.Year, _, _ = p.Day.Date()
 	if number, symbol, ok := strings.Cut(v.Number, "/"); ok {
@@ -162,7 +162,7 @@ func (p *Paper) adviser() string {
 }
 
 func (p *Paper) first() string {
-	text := fmt.Sprintf("Tặng %s của %s cho %s có thành tích xuất sắc %s", p.View.Form.Label(), p.authority(), p.count(), p.campaign())
+	text := fmt.Sprintf("Tặng %s của %s cho %s có %s %s", p.View.Form.Label(), p.authority(), p.count(), p.View.Form.Merit(), p.campaign())
 	if n := len(p.Posthumous); n > 0 {
 		text += fmt.Sprintf(", trong đó truy tặng %02d cá nhân", n)
 	}
@@ -238,11 +238,11 @@ func (p *Paper) rows(s award.Subject) paper.Table {
 		if n.Subject != s {
 			continue
 		}
-		name := n.Name
+		name := award.Formal(n.Name)
 		if p.Posthumous[n.ID] {
 			name += "\n(Truy tặng)"
 		}
-		t.Rows = append(t.Rows, paper.Cells(fmt.Sprint(i+1), name, n.Detail, money))
+		t.Rows = append(t.Rows, paper.Cells(fmt.Sprint(i+1), name, award.Formal(n.Detail), money))
 	}
 	return t
 }

@@ -120,7 +120,7 @@ func (p *Paper) Submission() (*paper.Document, error) {
 	}
 	name := p.unit()
 	d := &paper.Document{Kind: paper.Submission, Issuer: "Sở Nội vụ " + name.Full(), Made: p.Made, Draft: true, Keep: "VT, TĐKT", Bases: bases,
-		Subject: fmt.Sprintf("Về việc đề nghị tặng %s của %s\ncho tập thể, cá nhân có thành tích xuất sắc %s", v.Form.Label(), p.authority(), p.campaign()),
+		Subject: fmt.Sprintf("Về việc đề nghị tặng %s cho tập thể, cá nhân có thành tích xuất sắc\n%s", v.Form.Label(), p.campaign()),
 		To:      []string{p.authority()}, Sign: []paper.Signature{{Lines: []string{"Giám đốc"}}}, Copies: []string{"Như trên", "Công an tỉnh (PX03)", "UBND các đơn vị đề nghị"}}
 	d.Head = paper.Head{Parent: "Ủy ban nhân dân\n" + name.Full(), Agency: "Sở Nội vụ", Symbol: "TTr-SNV", Place: name.Name}
 	d.Head.Year, _, _ = p.Day.Date()

@@ -32,7 +32,7 @@ func (p *prizes) meet(ctx context.Context, a access.Actor, form award.Form, phas
 	var id dossier.MeetingID
 	unit := org.UnitID(a.UnitID)
 	name := p.w.Tree.Name(unit, p.day).Full()
-	in := dossier.MeetingInput{Form: form, Phase: p.world().Plan.Phases[phase].ID, HeldOn: &day, Venue: "Phòng họp số 1, trụ sở UBND " + name}
+	in := dossier.MeetingInput{Form: form, Phase: p.world().Plan.Phases[phase].ID, HeldOn: &day, Began: "08:00", Ended: "10:30", Venue: "Phòng họp số 1, trụ sở UBND " + name}
 	if _, err := p.dossiers.OpenMeeting(ctx, a, p.now(), p.world(), p.key(), in, made(&id, "hop")); err != nil {
 		return 0, err
 	}

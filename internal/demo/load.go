@@ -35,10 +35,20 @@ func Load(ctx context.Context, reports *report.Service, hash func(ctx context.Co
 	return LoadAt(ctx, Today, reports, hash)
 }
 
+// LoadBare is Load without guides, dossiers and awards: what tests of those
+// begin with.
+func LoadBare(ctx context.Context, reports *report.Service, hash func(ctx context.Context, password string) (string, error)) error {
+	return loadAt(ctx, Today, true, reports, hash)
+}
+
 // LoadAt fills an empty demo database as of one of Days; one that is filled
 // already is left as it is. hash makes the password's hash. It refuses a
 // production database and one that stands on another day.
 func LoadAt(ctx context.Context, day clock.Day, reports *report.Service, hash func(ctx context.Context, password string) (string, error)) error {
+	return loadAt(ctx, day, false, reports, hash)
+}
+
+func loadAt(ctx context.Context, day clock.Day, bare bool, reports *report.Service, hash func(ctx context.Context, password string) (string, error)) error {
 	nth := int64(slices.Index(Days, day) + 1)
 	if nth == 0 {
 		return fault.New(fault.Invalid, "Bản trình diễn không có ngày "+day.String()+".")
@@ -71,6 +81,11 @@ func LoadAt(ctx context.Context, day clock.Day, reports *report.Service, hash fu
 	s, err := load(ctx, day, reports, secret)
 	if err != nil {
 		return err
+	}
+	if !bare {
+		if err := s.awardsOne(ctx); err != nil {
+			return err
+		}
 	}
 	if day == Second {
 		if err := s.second(ctx); err != nil {
@@ -156,8 +171,5 @@ func load(ctx context.Context, day clock.Day, reports *report.Service, secret st
 	if err := s.questions(ctx, questions, "demo-hoi"); err != nil {
 		return nil, err
 	}
-	if err := s.phaseReports(ctx); err != nil {
-		return nil, err
-	}
-	return s, s.awardsOne(ctx)
+	return s, s.phaseReports(ctx)
 }

@@ -179,10 +179,12 @@ func secondDuties(t *testing.T, s *webtest.Site) {
 func secondHomes(t *testing.T, s *webtest.Site) {
 	const review, ask = "Tiếp nhận 1 báo cáo kết quả Đợt 2", "Trả lời 2 vướng mắc"
 	for login, c := range map[string]struct{ has, hasNot []string }{
-		"xa":      {[]string{"Báo cáo Kỳ 01 – 19/08/2025", "Hạn gửi: hôm nay, 24 giờ"}, []string{review}},
-		"huyen":   {[]string{"Lập và gửi báo cáo kết quả Đợt 2", "Hạn: ngày mai, 21/08", "Duyệt 6 báo cáo Kỳ 01 – 19/08/2025", "Duyệt 1 đề nghị đính chính"}, []string{review}},
-		"px03":    {[]string{"Tổng hợp báo cáo kết quả Đợt 2 của tỉnh", review, ask, "387"}, nil},
-		"noivu":   {[]string{ask, "387"}, []string{review}},
+		"xa": {[]string{"Báo cáo Kỳ 01 – 19/08/2025", "Hạn gửi: hôm nay, 24 giờ", "Sửa hồ sơ số 1 đề nghị Giấy khen, Đợt 2"}, []string{review}},
+		"huyen": {[]string{"Lập và gửi báo cáo kết quả Đợt 2", "Hạn: ngày mai, 21/08", "Duyệt 6 báo cáo Kỳ 01 – 19/08/2025", "Duyệt 1 đề nghị đính chính",
+			"Hoàn thiện và gửi hồ sơ số 2 đề nghị Bằng khen, Đợt 2", "Nhận xem 1 hồ sơ Giấy khen", "Xét 1 hồ sơ Giấy khen"}, []string{review}},
+		"px03": {[]string{"Tổng hợp báo cáo kết quả Đợt 2 của tỉnh", review, ask, "387", "Nhận xem 1 hồ sơ Bằng khen", "Cho ý kiến 1 hồ sơ Bằng khen"}, nil},
+		"noivu": {[]string{ask, "387", "Tiếp nhận 1 hồ sơ Bằng khen", "Phân công thẩm định 1 hồ sơ Bằng khen", "Xét 1 hồ sơ Bằng khen", "Họp Hội đồng xét 1 hồ sơ Bằng khen",
+			"Theo dõi hiệp y của 1 hồ sơ Bằng khen", "Lập quyết định cho 1 hồ sơ Bằng khen", "Ghi quyết định của 1 hồ sơ Bằng khen", "Công bố kết quả 1 hồ sơ Bằng khen"}, []string{review}},
 		"lanhdao": {[]string{"387"}, []string{review, ask}},
 	} {
 		a := s.As(t, login).Get("/")

@@ -35,8 +35,9 @@ const (
 // NomineeEdit is what a nominee is put forward for.
 type NomineeEdit struct {
 	Version int
-	Span    string // "" where certain deeds are, by themselves
+	Span    string // "" where certain deeds and models are, by themselves
 	Deeds   []register.DeedID
+	Models  []register.ModelID
 	Merit   string
 }
 
@@ -54,9 +55,9 @@ func (s *Service) EditNominee(ctx context.Context, a access.Actor, now clock.Mom
 			return err
 		}
 		after := *n
-		after.Span, after.Deeds, after.Merit = in.Span, in.Deeds, in.Merit
+		after.Span, after.Deeds, after.Models, after.Merit = in.Span, in.Deeds, in.Models, in.Merit
 		if in.Span != "" {
-			after.Deeds = nil
+			after.Deeds, after.Models = nil, nil
 		}
 		if err := s.checkEdit(ctx, tx, w, &r, n, &after); err != nil {
 			return err
@@ -67,12 +68,15 @@ func (s *Service) EditNominee(ctx context.Context, a access.Actor, now clock.Mom
 		if after.Deeds == nil {
 			after.Deeds = []register.DeedID{}
 		}
-		if _, err := tx.Exec(ctx, sqlEditNominee, n.ID, after.Span, after.Deeds, n.Models, after.Merit, signed(a, now)); err != nil {
+		if after.Models == nil {
+			after.Models = []register.ModelID{}
+		}
+		if _, err := tx.Exec(ctx, sqlEditNominee, n.ID, after.Span, after.Deeds, after.Models, after.Merit, signed(a, now)); err != nil {
 			return err
 		}
 		return audit.Record(ctx, tx, a, now, audit.Entry{Action: "nominee.edit", ObjectKind: "nominee", ObjectID: int64(n.ID), Path: r.ScopePath,
-			Summary: fmt.Sprintf("Sửa nội dung đề nghị khen thưởng %s", n.Name), Before: map[string]any{"khen về": n.Span, "việc tốt": n.Deeds, "thành tích": n.Merit},
-			After: map[string]any{"khen về": after.Span, "việc tốt": after.Deeds, "thành tích": after.Merit}})
+			Summary: fmt.Sprintf("Sửa nội dung đề nghị khen thưởng %s", n.Name), Before: map[string]any{"khen về": n.Span, "việc tốt": n.Deeds, "mô hình": n.Models, "thành tích": n.Merit},
+			After: map[string]any{"khen về": after.Span, "việc tốt": after.Deeds, "mô hình": after.Models, "thành tích": after.Merit}})
 	})
 }
 
@@ -95,8 +99,14 @@ func (s *Service) checkEdit(ctx context.Context, q pg.Querier, w report.World, r
 		return err
 	}
 	if after.Span == "" {
-		if len(after.Deeds) == 0 {
-			f.Add("khen-ve", "Chọn ít nhất một việc tốt, hoặc khen thành tích của cả đợt.")
+		if len(after.Deeds)+len(after.Models) == 0 {
+			f.Add("khen-ve", "Chọn ít nhất một việc tốt hoặc mô hình, hoặc khen thành tích của cả đợt.")
+		}
+		for _, m := range after.Models {
+			if !slices.ContainsFunc(found[0].OwnModels(after), func(x register.Model) bool { return x.ID == m }) {
+				f.Add("khen-ve", "Có mô hình chưa được công nhận hoặc không ghi nhận công của tập thể, cá nhân này. Tải lại trang để chọn lại.")
+				break
+			}
 		}
 		for _, d := range after.Deeds {
 			if c := found[0].Candidate; c == nil || !slices.ContainsFunc(c.Deeds, func(x register.Deed) bool { return x.ID == d && x.WithdrawnAt == nil }) {

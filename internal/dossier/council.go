@@ -8,6 +8,7 @@ import (
 	"thidua/internal/access"
 	"thidua/internal/award"
 	"thidua/internal/clock"
+	"thidua/internal/fault"
 	"thidua/internal/org"
 	"thidua/internal/pg"
 )
@@ -22,6 +23,8 @@ type Meeting struct {
 	Form      award.Form        `db:"form"`
 	PhaseID   int64             `db:"phase_id"`
 	HeldOn    clock.Day         `db:"held_on"`
+	Began     string            `db:"began"` // "08:00", "" not written down
+	Ended     string            `db:"ended"`
 	Venue     string            `db:"venue"`
 	Rule      award.CouncilRule `db:"rule"`
 	Remarks   string            `db:"remarks"`
@@ -66,7 +69,7 @@ type Sitting struct {
 }
 
 const (
-	meetingColumns = `m.id, m.unit_id, m.form, m.phase_id, m.held_on, m.venue, m.rule, m.remarks, m.number, m.version, m.opened, m.closed, m.scope_path`
+	meetingColumns = `m.id, m.unit_id, m.form, m.phase_id, m.held_on, m.began, m.ended, m.venue, m.rule, m.remarks, m.number, m.version, m.opened, m.closed, m.scope_path`
 	sqlMeeting     = `SELECT ` + meetingColumns + ` FROM council_meeting m WHERE m.id = $1`
 	sqlLockMeeting = sqlMeeting + ` FOR UPDATE OF m`
 
@@ -149,9 +152,10 @@ func (s *Sitting) fill(ctx context.Context, q pg.Querier) error {
 	return err
 }
 
-// Sitting is a meeting the actor may look into: three statements.
+// Sitting is a meeting the actor may look into, whoever does not judge only
+// once its minutes are kept: three statements.
 func (s *Service) Sitting(ctx context.Context, q pg.Querier, a access.Actor, id MeetingID) (*Sitting, error) {
-	if err := access.CheckRole(a, access.AwardJudge); err != nil {
+	if err := access.CheckRole(a, access.CouncilRead); err != nil {
 		return nil, err
 	}
 	row, err := pg.One[struct {
@@ -162,8 +166,11 @@ func (s *Service) Sitting(ctx context.Context, q pg.Querier, a access.Actor, id 
 		return nil, err
 	}
 	x := &Sitting{Meeting: row.Meeting}
-	if err := access.Check(a, access.AwardJudge, x.Place()); err != nil {
+	if err := access.Check(a, access.CouncilRead, x.Place()); err != nil {
 		return nil, err
+	}
+	if !x.Kept() && !a.May(access.AwardJudge) {
+		return nil, fault.Missing()
 	}
 	if err := json.Unmarshal(row.Brought, &x.Dossiers); err != nil {
 		return nil, err
@@ -193,13 +200,14 @@ const sqlMeetings = `SELECT ` + meetingColumns + `,
   (SELECT count(*)::int FROM council_member w WHERE w.meeting_id = m.id) AS members,
   (SELECT count(*)::int FROM council_member w WHERE w.meeting_id = m.id AND w.attendance = 'present') AS present
  FROM council_meeting m WHERE m.scope_path >= $1 AND m.scope_path < $2 AND ($3::bigint = 0 OR m.phase_id = $3) AND ($4::text = '' OR m.form = $4)
-  AND ($5::boolean IS NULL OR (m.closed IS NULL) = $5) ORDER BY m.held_on DESC, m.id DESC`
+  AND ($5::boolean IS NULL OR (m.closed IS NULL) = $5) AND ($6::boolean OR m.closed IS NOT NULL) ORDER BY m.held_on DESC, m.id DESC`
 
-// Meetings are those of the actor's scope, newest first: one statement.
+// Meetings are those of the actor's scope, newest first, kept ones alone for
+// who does not judge: one statement.
 func (s *Service) Meetings(ctx context.Context, q pg.Querier, a access.Actor, f MeetingFilter) ([]MeetingLine, error) {
-	scope, err := access.ScopeOf(a, access.AwardJudge)
+	scope, err := access.ScopeOf(a, access.CouncilRead)
 	if err != nil {
 		return nil, err
 	}
-	return pg.List[MeetingLine](ctx, q, sqlMeetings, scope.From(), scope.To(), f.Phase, string(f.Form), f.Open)
+	return pg.List[MeetingLine](ctx, q, sqlMeetings, scope.From(), scope.To(), f.Phase, string(f.Form), f.Open, a.May(access.AwardJudge))
 }

@@ -79,7 +79,7 @@ func (x *world) outcomes(id dossier.ID) string {
 func (x *world) open(a access.Actor, form award.Form, phase int) dossier.MeetingID {
 	x.t.Helper()
 	day := x.now.Today
-	at, err := x.s.OpenMeeting(x.t.Context(), a, x.now, x.w, fmt.Sprintf("hop-%d", x.lastMeeting()), dossier.MeetingInput{Form: form, Phase: x.w.Plan.Phases[phase].ID, HeldOn: &day, Venue: "Phòng họp số 2"},
+	at, err := x.s.OpenMeeting(x.t.Context(), a, x.now, x.w, fmt.Sprintf("hop-%d", x.lastMeeting()), dossier.MeetingInput{Form: form, Phase: x.w.Plan.Phases[phase].ID, HeldOn: &day, Began: "8h", Ended: "10 giờ 30", Venue: "Phòng họp số 2"},
 		func(id dossier.MeetingID) string { return itoa(int64(id)) })
 	x.ok(err)
 	var id dossier.MeetingID
@@ -101,7 +101,7 @@ func (x *world) seat(a access.Actor, id dossier.MeetingID) *dossier.Sitting {
 	list := []dossier.MemberInput{{Name: "Nguyễn Văn Bình", Title: "Chủ tịch UBND thành phố", Seat: award.SeatChair}, {Name: "Trần Thị Hoa", Title: "Trưởng phòng Nội vụ", Seat: award.SeatMember},
 		{Name: "Lê Minh Đức", Title: "Trưởng Công an thành phố", Seat: award.SeatMember}, {Name: "Phạm Văn Sơn", Title: "Chuyên viên", Seat: award.SeatSecretary},
 		{Name: "Đỗ Thị Lan", Title: "Chủ tịch UBMTTQ", Seat: award.SeatMember, Absent: true, Excuse: "đi công tác"}}
-	x.ok(x.s.EditMeeting(x.t.Context(), a, x.now, id, m.Version, dossier.MeetingInput{HeldOn: &m.HeldOn, Venue: m.Venue}, list))
+	x.ok(x.s.EditMeeting(x.t.Context(), a, x.now, id, m.Version, dossier.MeetingInput{HeldOn: &m.HeldOn, Began: m.Began, Ended: m.Ended, Venue: m.Venue}, list))
 	return x.sitting(a, id)
 }
 
@@ -173,7 +173,7 @@ func TestCouncilPath(t *testing.T) {
 	}
 
 	text := layout(t, x.sitting(huyen, m).Minutes(x.w))
-	for _, want := range []string{"BIÊN BẢN", "Số: 07/BB-HĐTĐKT", "Họp Hội đồng Thi đua, khen thưởng", "Tổng số thành viên Hội đồng: 05. Dự họp: 04. Vắng mặt: 01.", "Địa điểm: Phòng họp số 2.",
+	for _, want := range []string{"BIÊN BẢN", "Số: 07/BB-HĐTĐKT", "Họp Hội đồng Thi đua, khen thưởng", "Tổng số thành viên Hội đồng: 05. Dự họp: 04. Vắng mặt: 01.", "Hội nghị bắt đầu lúc 08 giờ 00 ngày 05/02/2025, kết thúc lúc 10 giờ 30 cùng ngày.", "Địa điểm: Phòng họp số 2.",
 		"1. Đỗ Thị Lan, Chủ tịch UBMTTQ – Ủy viên (lý do vắng: đi công tác), gửi ý kiến bằng văn bản", "đạt quá 1/2 tổng số thành viên Hội đồng (từ 3/5 phiếu)",
 		"Tổ bảo vệ ANTT khu phố 2", "2/5\n(40 %)", "Không thông qua", "Lê Minh Đức không tham gia bỏ phiếu đối với Tổ bảo vệ ANTT khu phố 2: có em ruột là Tổ trưởng",
 		"Hội đồng thông qua 02 trường hợp, không thông qua 01 trường hợp.", "Đề nghị các Tổ chưa được xét", "Phạm Văn Sơn", "Nguyễn Văn Bình"} {

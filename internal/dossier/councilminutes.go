@@ -31,7 +31,7 @@ func (x *Sitting) Minutes(w report.World) *paper.Document {
 		d.Made = x.Closed.At
 	}
 	d.Body = append(d.Body, para(fmt.Sprintf("Hội đồng Thi đua, khen thưởng %s họp xét, đề nghị tặng %s cho tập thể, cá nhân có thành tích trong %s %s.", name.Full(), x.Form.Label(), vi.LowerFirst(ph.Name), vi.LowerFirst(c.Name))))
-	d.Body = append(d.Body, paper.Heading{Level: 1, Text: "Thời gian, địa điểm"}, para("Thời gian: ngày "+x.HeldOn.String()+"."))
+	d.Body = append(d.Body, paper.Heading{Level: 1, Text: "Thời gian, địa điểm"}, para(x.timeWords()))
 	if x.Venue != "" {
 		d.Body = append(d.Body, para("Địa điểm: "+x.Venue+"."))
 	}
@@ -55,6 +55,21 @@ func (x *Sitting) Minutes(w report.World) *paper.Document {
 	}
 	d.Copies, d.Keep = []string{"Thành viên Hội đồng", "Hồ sơ đề nghị khen thưởng"}, "VT"
 	return d
+}
+
+// timeWords is when the meeting was: "Hội nghị bắt đầu lúc 08 giờ 00 ngày
+// 05/02/2025, kết thúc lúc 10 giờ 30 cùng ngày."
+func (x *Sitting) timeWords() string {
+	hour := func(s string) string { return strings.Replace(s, ":", " giờ ", 1) }
+	switch {
+	case x.Began != "" && x.Ended != "":
+		return fmt.Sprintf("Hội nghị bắt đầu lúc %s ngày %s, kết thúc lúc %s cùng ngày.", hour(x.Began), x.HeldOn, hour(x.Ended))
+	case x.Began != "":
+		return fmt.Sprintf("Hội nghị bắt đầu lúc %s ngày %s.", hour(x.Began), x.HeldOn)
+	case x.Ended != "":
+		return fmt.Sprintf("Thời gian: ngày %s, kết thúc lúc %s.", x.HeldOn, hour(x.Ended))
+	}
+	return "Thời gian: ngày " + x.HeldOn.String() + "."
 }
 
 func para(s string) paper.Para { return paper.Para{Runs: paper.Text(s)} }
@@ -109,7 +124,7 @@ func (x *Sitting) voting() []paper.Block {
 	out := []paper.Block{paper.Heading{Level: 1, Text: "Nội dung, kết quả biểu quyết"},
 		para(fmt.Sprintf("Hội đồng xem xét %02d trường hợp. Trường hợp được thông qua khi số phiếu đồng ý đạt %s tổng số thành viên Hội đồng (từ %d/%d phiếu); thành viên vắng mặt được lấy ý kiến bằng văn bản.",
 			len(x.Nominees), x.Rule.Threshold.Words(), x.Rule.Threshold.Needed(total), total))}
-	t := paper.Table{Caption: "Kết quả biểu quyết", Dense: true, Columns: []paper.Column{{Width: 10, Align: paper.Centre}, {}, {Width: 19, Align: paper.Centre}, {Width: 19, Align: paper.Centre},
+	t := paper.Table{Caption: "Kết quả biểu quyết", Dense: true, Columns: []paper.Column{{Width: 12, Align: paper.Centre}, {}, {Width: 19, Align: paper.Centre}, {Width: 19, Align: paper.Centre},
 		{Width: 19, Align: paper.Centre}, {Width: 19, Align: paper.Centre}, {Width: 26, Align: paper.Centre}},
 		Head: []paper.Row{paper.Cells("STT", "Tập thể, cá nhân", "Đồng ý", "Không đồng ý", "Không ý kiến", "Không có phiếu", "Kết quả")}}
 	var passed, failed int

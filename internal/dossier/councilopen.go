@@ -3,6 +3,7 @@ package dossier
 import (
 	"context"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -26,11 +27,13 @@ const (
 )
 
 // MeetingInput is what a meeting is. Fields: hinh-thuc, dot, ngay-hop,
-// dia-diem, ghi-chu, so.
+// gio-bat-dau, gio-ket-thuc, dia-diem, ghi-chu, so.
 type MeetingInput struct {
 	Form    award.Form
 	Phase   int64
 	HeldOn  *clock.Day
+	Began   string // "8:00", "08 giờ 00"; "" not written down
+	Ended   string
 	Venue   string
 	Remarks string
 	Number  string
@@ -41,9 +44,29 @@ func (in *MeetingInput) check(f *fault.Fields) {
 	if in.HeldOn == nil {
 		f.Add("ngay-hop", "Nhập ngày họp.")
 	}
+	in.Began, in.Ended = checkHour(f, "gio-bat-dau", in.Began), checkHour(f, "gio-ket-thuc", in.Ended)
+	if in.Began != "" && in.Ended != "" && in.Ended <= in.Began {
+		f.Add("gio-ket-thuc", "Giờ kết thúc phải sau giờ bắt đầu.")
+	}
 	checkWords(f, "dia-diem", "địa điểm", in.Venue, MaxLine)
 	checkWords(f, "ghi-chu", "nội dung ghi thêm", in.Remarks, MaxWords)
 	checkWords(f, "so", "số biên bản", in.Number, 50)
+}
+
+var hourWritten = regexp.MustCompile(`^([01]?[0-9]|2[0-3]) ?(?::|h|giờ) ?([0-5][0-9])?$`)
+
+// checkHour reads "8:00", "8h30", "08 giờ" as "08:00", "08:30", "08:00".
+func checkHour(f *fault.Fields, name, s string) string {
+	s = strings.ToLower(vi.CleanLine(s))
+	if s == "" {
+		return ""
+	}
+	m := hourWritten.FindStringSubmatch(s)
+	if m == nil {
+		f.Add(name, "Nhập giờ, phút, ví dụ 08:00.")
+		return ""
+	}
+	return fmt.Sprintf("%02s:%02s", m[1], m[2])
 }
 
 // checkWords holds a free text to its length and to the notice that personal numbers
@@ -71,12 +94,12 @@ func CouncilForms(def *plan.Definition, role access.Role, day clock.Day) []award
 }
 
 const (
-	sqlOpenMeeting = `INSERT INTO council_meeting (unit_id, form, phase_id, held_on, venue, rule, remarks, number, opened, scope_path)
- VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id`
+	sqlOpenMeeting = `INSERT INTO council_meeting (unit_id, form, phase_id, held_on, began, ended, venue, rule, remarks, number, opened, scope_path)
+ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING id`
 	sqlSameCouncil = `INSERT INTO council_member (meeting_id, place, name, title, seat, attendance)
  SELECT $1, w.place, w.name, w.title, w.seat, 'present' FROM council_member w
  WHERE w.meeting_id = (SELECT max(m.id) FROM council_meeting m WHERE m.unit_id = $2 AND m.id <> $1)`
-	sqlEditMeeting = `UPDATE council_meeting SET held_on = $2, venue = $3, remarks = $4, number = $5 WHERE id = $1`
+	sqlEditMeeting = `UPDATE council_meeting SET held_on = $2, began = $3, ended = $4, venue = $5, remarks = $6, number = $7 WHERE id = $1`
 	sqlTouch       = `UPDATE council_meeting SET version = version + 1 WHERE id = $1`
 )
 
@@ -111,7 +134,7 @@ func (s *Service) OpenMeeting(ctx context.Context, a access.Actor, now clock.Mom
 			if err != nil {
 				return "", err
 			}
-			id, err := pg.Value[int64](ctx, tx, sqlOpenMeeting, a.UnitID, in.Form, in.Phase, *in.HeldOn, in.Venue, set.Council, in.Remarks, in.Number, signatureOf(a, now), place.Path)
+			id, err := pg.Value[int64](ctx, tx, sqlOpenMeeting, a.UnitID, in.Form, in.Phase, *in.HeldOn, in.Began, in.Ended, in.Venue, set.Council, in.Remarks, in.Number, signatureOf(a, now), place.Path)
 			if err != nil {
 				return "", err
 			}
@@ -195,7 +218,7 @@ func (s *Service) EditMeeting(ctx context.Context, a access.Actor, now clock.Mom
 		if err := checkCouncil(x, &in, members); err != nil {
 			return err
 		}
-		if _, err := tx.Exec(ctx, sqlEditMeeting, id, *in.HeldOn, in.Venue, in.Remarks, in.Number); err != nil {
+		if _, err := tx.Exec(ctx, sqlEditMeeting, id, *in.HeldOn, in.Began, in.Ended, in.Venue, in.Remarks, in.Number); err != nil {
 			return err
 		}
 		for _, m := range members {
@@ -206,7 +229,7 @@ func (s *Service) EditMeeting(ctx context.Context, a access.Actor, now clock.Mom
 		if _, err := tx.Exec(ctx, sqlWritten, id); err != nil {
 			return err
 		}
-		before := MeetingInput{Form: x.Form, Phase: x.PhaseID, HeldOn: &x.HeldOn, Venue: x.Venue, Remarks: x.Remarks, Number: x.Number}
+		before := MeetingInput{Form: x.Form, Phase: x.PhaseID, HeldOn: &x.HeldOn, Began: x.Began, Ended: x.Ended, Venue: x.Venue, Remarks: x.Remarks, Number: x.Number}
 		return audit.Record(ctx, tx, a, now, audit.Entry{Action: "council.edit", ObjectKind: "council_meeting", ObjectID: int64(id), Path: x.ScopePath,
 			Summary: "Sửa " + x.named(), Before: map[string]any{"cuộc họp": before, "thành viên": x.Members}, After: map[string]any{"cuộc họp": in, "thành viên": members}})
 	})

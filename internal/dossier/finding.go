@@ -8,6 +8,7 @@ import (
 	"thidua/internal/criteria"
 	"thidua/internal/pg"
 	"thidua/internal/plan"
+	"thidua/internal/register"
 	"thidua/internal/report"
 )
 
@@ -20,6 +21,7 @@ type Ground struct {
 	Findings    []award.Finding
 	Confirmed   []Confirm
 	Candidate   *award.Candidate // the facts; nil where no member or team is left
+	Models      []register.Model // recognised, crediting the nominee or a team it served in
 }
 
 // Confirm is a finding somebody looked at, with what they found.
@@ -91,7 +93,7 @@ func (r overrideRow) override() award.Override {
 	return o
 }
 
-// Grounds are what is known now of a dossier's nominees: fifteen statements,
+// Grounds are what is known now of a dossier's nominees: sixteen statements,
 // whatever their number.
 func (s *Service) Grounds(ctx context.Context, q pg.Querier, w report.World, r *Row, list []Nominee) (map[NomineeID]*Ground, error) {
 	all, err := s.grounds(ctx, q, w, r, list)
@@ -147,6 +149,7 @@ func (s *Service) grounds(ctx context.Context, q pg.Querier, w report.World, r *
 // ground judges one nominee and asks every guard.
 func (l *looking) ground(n *Nominee) *Ground {
 	g := &Ground{Candidate: l.facts[n.key()]}
+	g.Models = l.modelsOf(n)
 	c, asked := l.criteria(n.Subject)
 	if asked && g.Candidate != nil {
 		e := award.Judge(criteria.Basis(l.w, l.phase, false), c, g.Candidate.Facts)

@@ -65,6 +65,7 @@ type looking struct {
 	guide criteria.Guide
 	has   bool // a guide
 	facts map[subjectKey]*award.Candidate
+	model []register.Model
 	act   []activeRow
 	birth map[roster.PersonID]*clock.Day
 	asked map[award.Subject]int
@@ -114,6 +115,9 @@ func (s *Service) look(ctx context.Context, q pg.Querier, w report.World, r *Row
 	for i := range found {
 		c := &found[i]
 		l.facts[subjectKey{c.Subject, map[award.Subject]int64{award.Team: int64(c.Team), award.Member: int64(c.Person)}[c.Subject]}] = c
+	}
+	if err := l.credited(ctx, q, teams, persons); err != nil {
+		return nil, err
 	}
 	if l.act, err = pg.List[activeRow](ctx, q, sqlActive, w.Plan.CampaignID, teams, persons, communes); err != nil {
 		return nil, err

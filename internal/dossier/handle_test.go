@@ -289,11 +289,11 @@ func TestReopen(t *testing.T) {
 	x.ok(x.handle(huyen, id, award.ActTake, ""))
 	m := x.open(huyen, award.GiayKhen, 0)
 	x.ok(x.handle(huyen, id, award.ActConvene, ""))
-	s := x.seat(huyen, m)
-	s, err := x.vote(huyen, s, dossier.Votes{All: []dossier.NomineeID{s.Nominees[0].ID}})
+	seated := x.seat(huyen, m)
+	_, err := x.vote(huyen, seated, dossier.Votes{All: []dossier.NomineeID{seated.Nominees[0].ID}})
 	x.ok(err)
 	x.ok(x.handle(huyen, id, award.ActReopen, "Thiếu ý kiến Công an phường"))
-	if s = x.sitting(huyen, m); len(s.Votes) != 0 || len(s.Nominees) != 0 {
+	if s := x.sitting(huyen, m); len(s.Votes) != 0 || len(s.Nominees) != 0 {
 		t.Errorf("%d votes, %d nominees are left", len(s.Votes), len(s.Nominees))
 	}
 	x.exec(`INSERT INTO award_decision (form, phase_id, unit_id, state, changed, scope_path) VALUES ('giay_khen', $1, $2, 'draft', $3, '1.')`, x.w.Plan.Phases[0].ID, x.unit("582"), award.Signature{})

@@ -44,7 +44,6 @@ const (
   n.state, n.version, n.ground, n.why, n.changed, n.decision_id, n.decision_place, n.judged`
 	sqlNominees     = `SELECT ` + nomineeColumns + ` FROM nominee n WHERE n.dossier_id = $1 ORDER BY n.subject DESC, n.place, n.id`
 	sqlLockNominees = sqlNominees + ` FOR UPDATE OF n`
-	sqlLockNominee  = `SELECT ` + nomineeColumns + ` FROM nominee n WHERE n.id = $1 FOR UPDATE OF n`
 	sqlNomineeMoved = `UPDATE nominee SET state = $2, version = $3, ground = $4, why = $5, changed = $6, decision_id = nullif($7::bigint, 0),
   decision_place = CASE WHEN $7::bigint <> 0 THEN coalesce(nullif($8::int, 0), decision_place) END,
   judged = coalesce($9::jsonb, judged) WHERE id = $1 AND version = $10`
@@ -107,8 +106,4 @@ func nominees(ctx context.Context, q pg.Querier, id ID) ([]Nominee, error) {
 
 func lockNominees(ctx context.Context, tx pg.Tx, id ID) ([]Nominee, error) {
 	return pg.List[Nominee](ctx, tx, sqlLockNominees, id)
-}
-
-func lockNominee(ctx context.Context, tx pg.Tx, id NomineeID) (Nominee, error) {
-	return pg.One[Nominee](ctx, tx, sqlLockNominee, id)
 }

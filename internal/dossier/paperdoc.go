@@ -135,6 +135,9 @@ func (d *Documents) Submission() (*paper.Document, error) {
 	doc := &paper.Document{Kind: paper.Submission, Subject: "Về việc đề nghị tặng " + d.V.Form.Label() + "\ntrong " + d.campaign(), Issuer: d.agency(), Head: d.head(symbol), Made: d.Made,
 		Draft: d.V.DocNumber == "", To: []string{d.awarding()}, Bases: bases, Sign: []paper.Signature{d.sign()}, Copies: []string{"Như trên"}, Keep: "VT, hồ sơ"}
 	doc.Head.Number = d.V.DocNumber
+	if number, symbol, ok := strings.Cut(d.V.DocNumber, "/"); ok { // "57/TTr-CAX" brings its own symbol
+		doc.Head.Number, doc.Head.Symbol = strings.TrimSpace(number), strings.TrimSpace(symbol)
+	}
 	doc.Body = append(formNote(regime.SubmissionForm),
 		paper.Para{Runs: paper.Text(fmt.Sprintf("%s đã tổ chức xét, lựa chọn các tập thể, cá nhân có thành tích trong %s. %s kính đề nghị %s xem xét, tặng %s cho %s tập thể và %s cá nhân (có danh sách kèm theo).",
 			vi.UpperFirst(d.agency()), d.campaign(), vi.UpperFirst(d.agency()), d.awarding(), d.V.Form.Label(), two(teams), two(members)))},
@@ -181,7 +184,7 @@ func (d *Documents) listTitle() string {
 func (d *Documents) list() []paper.Block {
 	var out []paper.Block
 	for _, s := range award.Subjects {
-		t := paper.Table{Columns: []paper.Column{{Width: 12, Align: paper.Centre}, {Width: 60}, {Width: 72}, {}},
+		t := paper.Table{Columns: []paper.Column{{Width: 12, Align: paper.Centre}, {Width: 42}, {Width: 48}, {}},
 			Head: []paper.Row{paper.Cells("STT", map[award.Subject]string{award.Team: "Tên tập thể", award.Member: "Họ và tên"}[s], map[award.Subject]string{award.Team: "Địa bàn", award.Member: "Chức vụ, đơn vị"}[s], "Tóm tắt thành tích")}}
 		for _, n := range d.active() {
 			if n.Subject == s {
@@ -206,10 +209,12 @@ func (d *Documents) name(n *Nominee) string {
 	return n.Name
 }
 
-// List is the danh sách by itself.
+// List is the danh sách by itself; its last line is what the signature stands
+// under, never alone on a page.
 func (d *Documents) List() *paper.Document {
+	teams, members := d.count()
 	return &paper.Document{Kind: paper.List, Subject: "Trích ngang tập thể, cá nhân đề nghị tặng " + d.V.Form.Label() + "\ntrong " + d.campaign(), Issuer: d.agency(), Head: d.head("DS"), Made: d.Made,
-		Draft: d.V.DocNumber == "", Body: d.list(), Sign: []paper.Signature{d.sign()}}
+		Draft: d.V.DocNumber == "", Body: append(d.list(), para(fmt.Sprintf("Danh sách này có %s tập thể và %s cá nhân./.", two(teams), two(members)))), Sign: []paper.Signature{d.sign()}}
 }
 
 // Reports are the achievement reports: of one nominee, or of all one after

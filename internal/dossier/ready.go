@@ -1,7 +1,10 @@
 package dossier
 
 import (
+	"slices"
+
 	"thidua/internal/award"
+	"thidua/internal/plan"
 )
 
 // Ready is what an act asks of the dossier's content, as far as its nominees
@@ -40,13 +43,28 @@ func (v *View) Ready(act award.Act) award.Readiness {
 	return r
 }
 
+// short tells whether a criterion is not satisfied. A point sheet that scored
+// itself waits for who verifies it, after the sending.
+func (g *Ground) short() bool {
+	return slices.ContainsFunc(g.Eligibility.Outcomes, func(o award.Outcome) bool {
+		return !o.Satisfied() && !(o.Key == award.KeyPoints && o.Verdict == plan.Unknown && g.scored())
+	})
+}
+
+func (g *Ground) scored() bool {
+	if g.Candidate == nil || g.Candidate.Score == nil {
+		return false
+	}
+	return !slices.ContainsFunc(g.Eligibility.Criteria.Sheet.Items, func(i award.Item) bool { return g.Candidate.Score.Points[i.Code].Self == nil })
+}
+
 // Short are the nominees that do not qualify as far as is known: sending them
 // wants a reason.
 func (v *View) Short() []*Nominee {
 	var out []*Nominee
 	for i := range v.Nominees {
 		n := &v.Nominees[i]
-		if g := v.Grounds[n.ID]; !n.State.Final() && g != nil && g.Eligibility != nil && !g.Eligibility.Qualifies() {
+		if g := v.Grounds[n.ID]; !n.State.Final() && g != nil && g.Eligibility != nil && g.short() {
 			out = append(out, n)
 		}
 	}

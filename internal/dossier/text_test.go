@@ -8,6 +8,7 @@ import (
 	"thidua/internal/award"
 	"thidua/internal/dossier"
 	"thidua/internal/org"
+	"thidua/internal/register"
 )
 
 func (x *world) case1(teams []org.UnitID) (dossier.ID, dossier.NomineeID) {
@@ -105,10 +106,10 @@ func TestEditOfANominee(t *testing.T) {
 	edit := func(in dossier.NomineeEdit) error {
 		return x.s.EditNominee(t.Context(), x.police(), x.now, x.w, id, first.ID, in)
 	}
-	x.same("nothing", said(edit(dossier.NomineeEdit{Version: 1})), "thanh-tich: Nhập thành tích ghi trên quyết định, giấy chứng nhận.\nkhen-ve: Chọn ít nhất một việc tốt, hoặc khen thành tích của cả đợt.")
+	x.same("nothing", said(edit(dossier.NomineeEdit{Version: 1})), "thanh-tich: Nhập thành tích ghi trên quyết định, giấy chứng nhận.\nkhen-ve: Chọn ít nhất một việc tốt hoặc mô hình, hoặc khen thành tích của cả đợt.")
 	x.same("no such stretch", said(edit(dossier.NomineeEdit{Version: 1, Span: "ky-1", Merit: "Có thành tích"})), "khen-ve: Chọn thành tích được khen.")
 	x.same("another's deed", said(edit(dossier.NomineeEdit{Version: 1, Deeds: nil, Span: "", Merit: strings.Repeat("dài ", 90)})),
-		"thanh-tich: Rút gọn còn tối đa 300 ký tự để in vừa một tờ.\nkhen-ve: Chọn ít nhất một việc tốt, hoặc khen thành tích của cả đợt.")
+		"thanh-tich: Rút gọn còn tối đa 300 ký tự để in vừa một tờ.\nkhen-ve: Chọn ít nhất một việc tốt hoặc mô hình, hoặc khen thành tích của cả đợt.")
 	x.same("not as seen", said(edit(dossier.NomineeEdit{Version: 9, Span: "dot-1", Merit: "Có thành tích"})), "Tổ bảo vệ ANTT khu phố 1 vừa được người khác sửa. Tải lại trang để xem bản mới.")
 	x.ok(edit(dossier.NomineeEdit{Version: 1, Span: "toan", Merit: "Có  thành tích"}))
 	x.ok(x.s.Move(t.Context(), x.police(), x.now, id, first.ID, false))
@@ -149,4 +150,48 @@ func TestList(t *testing.T) {
 	x.same("late", read("huyen", dossier.Filter{Late: true, Form: award.GiayKhen}), "1/1 mine 1 late 1; 1 sent 1+2")
 	x.same("another form", read("huyen", dossier.Filter{Form: award.BangKhen}), "0/0 mine 0 late 0")
 	x.same("another commune", read("huyen", dossier.Filter{Under: x.unit(doVinh)}), "0/0 mine 0 late 0")
+}
+
+// Recognised models: named by the report, chosen as what the award is for,
+// another team's refused; two nominations for one model meet the guard.
+func TestModelsAsAchievement(t *testing.T) {
+	x := build(t)
+	teams := x.teams(kinhDinh)
+	id, err := x.build(x.police(), "k1", dossier.Pick{Teams: teams[:2], Persons: x.members(teams[0])[:1]})
+	x.ok(err)
+	model := func(name string, team org.UnitID) register.ModelID {
+		m := number[register.ModelID](x, `INSERT INTO community_model (commune_id, name, field, started_on, created_by, created_at) VALUES ($1, $2, 'Tự quản', '2024-11-20', (SELECT min(id) FROM app_user), now()) RETURNING id`, x.unit(kinhDinh), name)
+		x.exec(`INSERT INTO model_credit (model_id, team_id) VALUES ($1, $2)`, m, team)
+		x.exec(`INSERT INTO recognition (row_kind, row_id, level, by_whom, document, on_day, created_by, created_at) VALUES ('community_model', $1, 'district', 'UBND thành phố', 'Quyết định số 5/QĐ-UBND', '2025-01-15', (SELECT min(id) FROM app_user), now())`, m)
+		return m
+	}
+	own, other := model("Camera với Nhân dân", teams[0]), model("Đèn đường an toàn", teams[1])
+	x.draft(id)
+	v := x.view(x.police(), id)
+	member, team := v.Nominees[2], v.Nominees[0]
+	x.same("order", string(member.Subject)+" "+team.Name, "member Tổ bảo vệ ANTT khu phố 1")
+	for _, n := range []dossier.Nominee{team, member} {
+		body := v.Texts[n.ID][0].Body
+		if !strings.Contains(body, "\n- Camera với Nhân dân, được UBND thành phố công nhận ngày 15/01/2025 (Quyết định số 5/QĐ-UBND).") || strings.Contains(body, "Đèn đường") {
+			t.Errorf("%s: %s", n.Name, body)
+		}
+	}
+	if own := v.Texts[member.ID][1].Body; strings.Contains(own, "Camera") {
+		t.Errorf("a model that does not credit the member: %s", own)
+	}
+	edit := func(n dossier.Nominee, m register.ModelID) error {
+		return x.s.EditNominee(t.Context(), x.police(), x.now, x.w, id, n.ID, dossier.NomineeEdit{Version: n.Version, Models: []register.ModelID{m}, Merit: "Xây dựng mô hình"})
+	}
+	const notTheirs = "khen-ve: Có mô hình chưa được công nhận hoặc không ghi nhận công của tập thể, cá nhân này. Tải lại trang để chọn lại."
+	x.same("another's", said(edit(team, other)), notTheirs)
+	x.same("the team's, not the member's", said(edit(member, own)), notTheirs)
+	x.ok(edit(team, own))
+	team = x.view(x.police(), id).Nominees[0]
+	x.same("for the model", fmt.Sprint(team.Span, team.Models), fmt.Sprint("", []register.ModelID{own}))
+	x.exec(`UPDATE recognition SET on_day = '2025-01-20' WHERE row_kind = 'community_model' AND row_id = $1`, own)
+	v = x.view(x.police(), id)
+	d := v.Drifts(x.w, &team)
+	if len(d) != 1 || d[0].Label != "Mô hình được công nhận ngày 15/01/2025" || d[0].New != "" {
+		t.Errorf("%+v", d)
+	}
 }

@@ -2,9 +2,11 @@ package dossier
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"thidua/internal/award"
+	"thidua/internal/org"
 	"thidua/internal/plan"
 	"thidua/internal/register"
 	"thidua/internal/report"
@@ -16,18 +18,19 @@ type drafting struct {
 	w  report.World
 	n  *Nominee
 	c  *award.Candidate
+	g  *Ground
 	st plan.Stretch
 }
 
 // draft is a section as the program writes it: its sentences, each with the
 // figure it tells. A sentence without a figure has a Ref of no kind.
-func draft(w report.World, phase plan.LivePhase, n *Nominee, c *award.Candidate, s Section) []TextFigure {
+func draft(w report.World, phase plan.LivePhase, n *Nominee, g *Ground, s Section) []TextFigure {
 	code := n.Span
 	if code == "" {
 		code = phase.Code
 	}
 	st, _ := w.Plan.Stretch(code, w.Day)
-	d := &drafting{w: w, n: n, c: c, st: st}
+	d := &drafting{w: w, n: n, c: g.Candidate, g: g, st: st}
 	if s == Own {
 		return d.own()
 	}
@@ -76,14 +79,20 @@ func (d *drafting) team() []TextFigure {
 			continue
 		}
 		ref := award.Ref{Kind: award.RefTeam, ID: int64(d.n.Team), Ordinal: r.Indicator.Ordinal, Span: d.st.Code}
+		whose := "" // a commune's figure is not the team's alone
 		if r.Indicator.JudgedFrom != plan.LevelTeam {
 			c, _ := d.w.Tree.CommuneNow(d.n.Team, d.w.Day)
 			ref.Kind, ref.ID = award.RefCommune, int64(c)
+			whose = " (số liệu chung của " + d.w.Tree.Name(c, d.w.Day).Full() + ")"
 		}
 		out = append(out, TextFigure{Ref: ref, Label: r.Indicator.Code + " " + r.Indicator.Name, Value: r.Value(),
-			Said: fmt.Sprintf("- %s: %s (chỉ tiêu %s), %s.", r.Indicator.Name, r.Value(), r.Indicator.Target.String(), words)})
+			Said: fmt.Sprintf("- %s%s: %s (chỉ tiêu %s), %s.", r.Indicator.Name, whose, r.Value(), r.Indicator.Target.String(), words)})
 	}
 	out = append(out, d.sums(rules, inputs)...)
+	teams := served(d.c)
+	out = append(out, d.models("Mô hình được công nhận:", func(m register.Model) bool {
+		return slices.ContainsFunc(teams, func(t org.UnitID) bool { return slices.Contains(m.Teams, t) })
+	})...)
 	if d.n.Subject == award.Team {
 		out = append(out, d.deeds("Việc tốt được nêu gương:")...)
 	}
@@ -161,6 +170,26 @@ func (d *drafting) deeds(lead string) []TextFigure {
 	return out
 }
 
+// models are those recognised in the stretch, by themselves.
+func (d *drafting) models(lead string, which func(register.Model) bool) []TextFigure {
+	var out []TextFigure
+	for _, m := range d.g.Models {
+		if m.RecognisedOn == nil || *m.RecognisedOn < d.st.Start || *m.RecognisedOn > d.st.End || !which(m) {
+			continue
+		}
+		text := strings.TrimRight(vi.CleanLine(m.Name), ".")
+		said := fmt.Sprintf("- %s, được %s công nhận ngày %s", text, m.RecognisedBy, m.RecognisedOn)
+		if m.RecognisedDoc != "" {
+			said += " (" + m.RecognisedDoc + ")"
+		}
+		out = append(out, TextFigure{Ref: award.Ref{Kind: award.RefModel, ID: int64(m.ID)}, Label: "Mô hình được công nhận ngày " + m.RecognisedOn.String(), Value: text, Said: said + "."})
+	}
+	if len(out) > 0 {
+		out = append([]TextFigure{{Said: lead}}, out...)
+	}
+	return out
+}
+
 // own is the achievement of the member: service, deeds, earlier awards.
 func (d *drafting) own() []TextFigure {
 	var out []TextFigure
@@ -177,6 +206,7 @@ func (d *drafting) own() []TextFigure {
 		out = append(out, TextFigure{Ref: award.Ref{Kind: award.RefService, ID: int64(s.ID)}, Label: "Thời gian tham gia", Value: value, Said: fmt.Sprintf("Đồng chí %s tham gia %s với vị trí %s.", d.n.Name, team, vi.LowerFirst(value))})
 	}
 	out = append(out, d.deeds("Việc tốt đã làm trong "+d.in()+":")...)
+	out = append(out, d.models("Mô hình được công nhận có công xây dựng:", d.n.credits)...)
 	for _, h := range d.c.Held {
 		if !h.Revoked {
 			out = append(out, TextFigure{Ref: award.Ref{Kind: award.RefAward, ID: h.ID}, Label: "Khen thưởng đã nhận", Value: h.Words(), Said: "Đã được tặng " + h.Words() + "."})
@@ -204,7 +234,7 @@ func (v *View) Drifts(w report.World, n *Nominee) []Drift {
 	for _, t := range v.Texts[n.ID] {
 		now := map[string]string{}
 		key := func(f TextFigure) string { return fmt.Sprint(f.Ref, f.Label) }
-		for _, f := range draft(w, v.Phase, n, g.Candidate, t.Section) {
+		for _, f := range draft(w, v.Phase, n, g, t.Section) {
 			now[key(f)] = f.Value
 		}
 		for _, f := range t.Figures {

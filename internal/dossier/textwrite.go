@@ -156,7 +156,7 @@ func (s *Service) Draft(ctx context.Context, a access.Actor, now clock.Moment, w
 			if g.Candidate == nil {
 				return refuse("soan-lai", n.Name+": không tìm thấy số liệu của tập thể, cá nhân này.")
 			}
-			if err := redraft(ctx, tx, a, now, w, v, n, g.Candidate, over); err != nil {
+			if err := redraft(ctx, tx, a, now, w, v, n, g, over); err != nil {
 				return err
 			}
 			wrote++
@@ -170,7 +170,7 @@ func (s *Service) Draft(ctx context.Context, a access.Actor, now clock.Moment, w
 	return wrote, err
 }
 
-func redraft(ctx context.Context, tx pg.Tx, a access.Actor, now clock.Moment, w report.World, v *View, n *Nominee, c *award.Candidate, over bool) error {
+func redraft(ctx context.Context, tx pg.Tx, a access.Actor, now clock.Moment, w report.World, v *View, n *Nominee, g *Ground, over bool) error {
 	for _, sec := range n.Sections() {
 		version := 0
 		for _, t := range v.Texts[n.ID] {
@@ -181,7 +181,7 @@ func redraft(ctx context.Context, tx pg.Tx, a access.Actor, now clock.Moment, w 
 				return refuse("soan-lai", n.Name+": báo cáo đã được sửa tay. Chọn “thay nội dung đã sửa” nếu muốn soạn lại; bản cũ vẫn được giữ.")
 			}
 		}
-		figures := draft(w, v.Phase, n, c, sec)
+		figures := draft(w, v.Phase, n, g, sec)
 		if err := put(ctx, tx, n.ID, sec, version+1, body(figures), figures, signed(a, now)); err != nil {
 			return err
 		}

@@ -47,7 +47,7 @@ func build(t testing.TB) *world {
 			return err
 		}
 		defer a.Close()
-		return demo.Load(ctx, a.Server.Reports, func(context.Context, string) (string, error) { return "", nil })
+		return demo.LoadBare(ctx, a.Server.Reports, func(context.Context, string) (string, error) { return "", nil })
 	})
 	pool, err := pg.Open(context.Background(), dsn)
 	if err != nil {

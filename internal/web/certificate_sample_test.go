@@ -338,7 +338,7 @@ func TestTemplateOverTheScreens(t *testing.T) {
 
 // The screens of awards take few statements, and figures lead to as many rows.
 func TestAwardScreens(t *testing.T) {
-	h := start(t)
+	h := bare(t)
 	awarded("582", kinhDinh, true)(h)
 	awarded(otherDistrict, sd, false)(h)
 	p := certified("582", kinhDinh)(h)

@@ -70,6 +70,16 @@ func met(code string, with bool) func(h *house) map[string]string {
 	}
 }
 
+// shut is a meeting whose minutes are kept: those above read it too.
+func shut(of func(h *house) map[string]string) func(h *house) map[string]string {
+	return func(h *house) map[string]string {
+		h.t.Helper()
+		p := of(h)
+		more(h, `UPDATE council_meeting SET closed = opened WHERE id = $1::text::bigint`, p["id"])
+		return p
+	}
+}
+
 // asSeen is a form with the version of the row the page was of.
 func asSeen(table string, form func(h *house, p map[string]string) url.Values) func(*house, *testing.T, map[string]string) url.Values {
 	return func(h *house, _ *testing.T, p map[string]string) url.Values {
@@ -98,8 +108,8 @@ var councilSamples = map[string]sample{
 	"POST " + hop + "/moi": {as: "huyen", act: "council.open", good: sent("huyen", nil, func(h *house, t *testing.T, _ map[string]string) url.Values {
 		return url.Values{"khoa": {h.key(t, "huyen", hop+"/moi")}, "hinh-thuc": {"giay_khen"}, "dot": {h.row(`SELECT id FROM phase WHERE ordinal = 0`)["id"]}, "ngay-hop": {"05/02/2025"}, "dia-diem": {"Hội trường tầng 2"}}
 	})},
-	"GET " + aHop:                    {as: "ubnd", own: kept(met(kinhDinh, true)), other: kept(met(doVinh, false))},
-	"GET " + aHop + "/bien-ban.docx": {as: "ubnd", own: kept(met(kinhDinh, true)), other: kept(met(doVinh, false))},
+	"GET " + aHop:                    {as: "ubnd", own: kept(shut(met(kinhDinh, true))), other: kept(shut(met(doVinh, false)))},
+	"GET " + aHop + "/bien-ban.docx": {as: "ubnd", own: kept(shut(met(kinhDinh, true))), other: kept(shut(met(doVinh, false)))},
 	"POST " + aHop: {as: "huyen", own: ownMeeting, other: otherMeeting, empty: http.StatusConflict, why: "not the version that was seen", act: "council.edit",
 		good: sent("huyen", met("582", false), asSeen("council_meeting", plainly(url.Values{"ngay-hop": {"04/02/2025"}, "dia-diem": {"Phòng họp số 1"}, "tv-1": {""}, "ten-1": {"Lê Thị Mai"}, "chuc-vu-1": {"Phó Trưởng Công an"},
 			"chuc-danh-1": {"member"}, "du-1": {"vang"}, "ly-do-vang-1": {"đi công tác"}})))},
@@ -113,7 +123,7 @@ var councilSamples = map[string]sample{
 			return url.Values{"tat-ca": {p["n"]}, "phieu-" + m + "-" + p["n"]: {"recused"}, "tranh-" + m + "-" + p["n"]: {"Có người thân được đề nghị"}}
 		}))},
 	"POST " + aHop + "/chot": {as: "huyen", own: ownMeeting, other: otherMeeting, empty: http.StatusConflict, why: "not the version that was seen", act: "council.close",
-		good: sent("huyen", met("582", true), asSeen("council_meeting", plainly(url.Values{"so": {"12/BB-HĐTĐKT"}, "ghi-chu": {"Hội đồng thống nhất"}})))},
+		good: sent("huyen", met("582", true), asSeen("council_meeting", plainly(url.Values{"xac-nhan": {"1"}, "so": {"12/BB-HĐTĐKT"}, "ghi-chu": {"Hội đồng thống nhất"}})))},
 
 	"POST " + aHoSo + "/y-kien": {as: "px03", own: kept(before("582", "bang_khen", "in_opinion")), act: "dossier.take",
 		good: sent("px03", before("582", "bang_khen", "sent"), asSeen("dossier", plainly(url.Values{"viec": {"take"}})))},
@@ -134,7 +144,7 @@ func init() {
 // From the reception to the conclusion as a district does it on its screens:
 // every form sent is one that the page before it showed.
 func TestCouncilOverTheScreens(t *testing.T) {
-	h := start(t)
+	h := bare(t)
 	d := before(kinhDinh, "giay_khen", "sent")(h)
 	more(h, `INSERT INTO award_guide (phase_id, version, state, criteria, drafted, agreed, issued, number, issued_on, created_at)
 	  SELECT id, 1, 'issued', '[{"Form": "giay_khen", "Subject": "team", "Span": "dot-1", "Service": {"Months": 2}}]', `+signedBy+`, `+signedBy+`, `+signedBy+`, '12/HD-SNV', '2025-02-01', '2025-02-01' FROM phase WHERE ordinal = 0`)
@@ -169,8 +179,12 @@ func TestCouncilOverTheScreens(t *testing.T) {
 	seen := func() string {
 		return inputOf(t, c.Get(to).Look(t, "meeting").Want(t, http.StatusOK).Body, "phien-ban")
 	}
-	c.Post(to+"/chot", url.Values{"phien-ban": {seen()}}).Look(t, "nothing to close").Want(t, http.StatusUnprocessableEntity, "Chưa có hồ sơ nào", "Hội đồng cần ít nhất 03 thành viên.")
-	members := url.Values{"ngay-hop": {"05/02/2025"}, "phien-ban": {seen()}}
+	c.Post(to+"/chot", url.Values{"phien-ban": {seen()}, "xac-nhan": {"1"}}).Look(t, "nothing to close").Want(t, http.StatusUnprocessableEntity, "Chưa có hồ sơ nào", "Hội đồng cần ít nhất 03 thành viên.")
+	members := url.Values{"ngay-hop": {"05/02/2025"}, "gio-bat-dau": {"10:00"}, "gio-ket-thuc": {"8 giờ sáng"}, "phien-ban": {seen()}}
+	c.Post(to, members).Look(t, "no hour").Want(t, http.StatusUnprocessableEntity, "Nhập giờ, phút, ví dụ 08:00.", `value="8 giờ sáng"`)
+	members.Set("gio-ket-thuc", "9h30")
+	c.Post(to, members).Look(t, "ends before it begins").Want(t, http.StatusUnprocessableEntity, "Giờ kết thúc phải sau giờ bắt đầu.")
+	members.Set("gio-bat-dau", "8h")
 	for i, seat := range []string{"chair", "member", "secretary"} {
 		no := itoa(int64(i + 1))
 		members.Set("ten-"+no, "Thành viên "+no)
@@ -182,7 +196,18 @@ func TestCouncilOverTheScreens(t *testing.T) {
 	c.Get(at).Want(t, http.StatusOK, "Xem cuộc họp, ghi phiếu").Lacks(t, "Ghi kết quả theo phiếu")
 	c.Post(to+"/phieu", url.Values{"phien-ban": {seen()}, "tat-ca": {"*"}}).Want(t, http.StatusSeeOther)
 	c.Get(to).Want(t, http.StatusOK, "3/3 phiếu đồng ý (100 %), cần từ 2", "Thông qua")
-	c.Post(to+"/chot", url.Values{"phien-ban": {seen()}, "so": {"3/BB-HĐTĐKT"}}).Want(t, http.StatusSeeOther)
+	for _, login := range []string{"px03", "lanhdao"} {
+		h.as(t, login).Get(to).Look(t, login+" before the minutes are kept").Want(t, http.StatusNotFound)
+	}
+	c.Get(to).Want(t, http.StatusOK, "08:00 – 09:30", "Nếu chốt lúc này: 1 trường hợp, thông qua 1, không thông qua 0.")
+	c.Post(to+"/chot", url.Values{"phien-ban": {seen()}, "so": {"3/BB-HĐTĐKT"}}).Look(t, "not sure").Want(t, http.StatusUnprocessableEntity, "Đánh dấu xác nhận: biên bản đã chốt không sửa", `value="3/BB-HĐTĐKT"`)
+	c.Post(to+"/chot", url.Values{"phien-ban": {seen()}, "so": {"3/BB-HĐTĐKT"}, "xac-nhan": {"1"}}).Want(t, http.StatusSeeOther)
+	for _, login := range []string{"px03", "lanhdao"} {
+		h.as(t, login).Get(hop).Look(t, login+" councils").Want(t, http.StatusOK, to, "Biên bản đã chốt").Lacks(t, "Mở cuộc họp")
+		h.as(t, login).Get(to).Look(t, login+" minutes").Want(t, http.StatusOK, "3/3 phiếu đồng ý").Lacks(t, "Lưu phiếu")
+		h.as(t, login).Get(to+"/bien-ban.docx").Want(t, http.StatusOK)
+	}
+	h.as(t, "xa").Get(to).Look(t, "a commune").Want(t, http.StatusForbidden)
 	c.Get(to).Look(t, "kept").Want(t, http.StatusOK, "Đã chốt biên bản").Lacks(t, "Lưu phiếu")
 	act("by_votes", nil)
 	act("conclude", nil)
@@ -210,7 +235,7 @@ func TestStatementsOfCouncils(t *testing.T) {
 // PX03's opinions, a specialist, criteria looked at and set aside, an agency
 // asked: each shown on the screens that follow, none of it to the proposer.
 func TestAppraisalOverTheScreens(t *testing.T) {
-	h := start(t)
+	h := bare(t)
 	d := before("582", "bang_khen", "in_opinion")(h)
 	more(h, `INSERT INTO award_guide (phase_id, version, state, criteria, drafted, agreed, issued, number, issued_on, created_at)
 	  SELECT id, 1, 'issued', '[{"Form": "bang_khen", "Subject": "team", "Span": "dot-2", "Service": {"Months": 60}}]', `+signedBy+`, `+signedBy+`, `+signedBy+`, '12/HD-SNV', '2025-02-01', '2025-02-01' FROM phase WHERE ordinal = 1`)

@@ -218,5 +218,15 @@ func TestSettingsOverTheScreens(t *testing.T) {
 	c.Post("/khen-thuong/cai-dat/nghi-dinh", form).Want(t, http.StatusSeeOther)
 	c.Get("/khen-thuong/cai-dat").Want(t, http.StatusOK, "Nghị định B", "Bằng khen cấp tỉnh, cá nhân 1,55", "Từ 01/07/2025")
 	c.Post("/khen-thuong/cai-dat/nghi-dinh", form).Look(t, "stale").Want(t, http.StatusConflict)
+	papers := url.Values{"phien-ban": {"0"}, "giay-to.1.0.to-trinh": {"1"}, "giay-to.2.1": {"rieng"}}
+	c.Get("/khen-thuong/cai-dat/giay-to").Look(t, "papers").Want(t, http.StatusOK, "Bằng khen, chung cho mọi nghị định", "Nghị định B", "Theo quy định chung của Giấy khen")
+	c.Post("/khen-thuong/cai-dat/giay-to", papers).Look(t, "papers refused").Want(t, http.StatusUnprocessableEntity, "Chọn ít nhất một loại giấy tờ hồ sơ Bằng khen cần có")
+	papers.Set("giay-to.1.2.danh-sach", "1")
+	c.Post("/khen-thuong/cai-dat/giay-to", papers).Look(t, "ticked in vain").Want(t, http.StatusUnprocessableEntity, "chọn “Riêng”, hoặc bỏ dấu")
+	papers.Del("giay-to.1.2.danh-sach")
+	papers.Set("giay-to.2.0.bien-ban", "1")
+	papers.Set("giay-to.2.1.danh-sach", "1")
+	c.Post("/khen-thuong/cai-dat/giay-to", papers).Want(t, http.StatusSeeOther)
+	c.Get("/khen-thuong/cai-dat").Want(t, http.StatusOK, "Biên bản họp xét khen thưởng", "Danh sách trích ngang")
 	c.Post("/khen-thuong/cai-dat/lich", url.Values{"phien-ban": {"0"}, "ngay-nghi": {"01/01/2025\nhôm qua"}}).Look(t, "no day").Want(t, http.StatusUnprocessableEntity, "“hôm qua” không phải ngày")
 }

@@ -40,7 +40,7 @@ func newProposal(code string) func(h *house) map[string]string {
 	return func(h *house) map[string]string {
 		h.t.Helper()
 		id := value[int64](h, `INSERT INTO dossier (form, phase_id, unit_id, awarding_id, no, roles, state, scope_path, created)
-		  SELECT 'giay_khen', p.id, u.unit_id, l.parent_id, 1 + (SELECT count(*) FROM dossier d WHERE d.unit_id = u.unit_id), '{"proposer": "commune_police", "appraiser": "district"}', 'draft',
+		  SELECT 'giay_khen', p.id, u.unit_id, l.parent_id, (SELECT coalesce(max(no), 0) + 1 FROM dossier), '{"proposer": "commune_police", "appraiser": "district"}', 'draft',
 		   s.scope_path || u.unit_id || '.', `+sqlSignature+` FROM unit_name u JOIN unit_link l ON l.child_id = u.unit_id JOIN phase p ON p.ordinal = 0
 		   JOIN phase_report s ON s.phase_id = p.id AND s.unit_id = l.parent_id WHERE u.code = $1 RETURNING id`, code)
 		for _, sql := range []string{

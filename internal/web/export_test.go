@@ -66,7 +66,7 @@ var notFiles = map[string]string{
 
 // Every list leaves with its filters, in its reader's scope, and on record.
 func TestExports(t *testing.T) {
-	s := webtest.Start(t)
+	s := webtest.StartBare(t)
 	given := &house{Site: s, t: t}
 	awarded("582", kinhDinh, true)(given)
 	awarded(otherDistrict, sd, true)(given)

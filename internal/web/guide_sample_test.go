@@ -79,6 +79,26 @@ func unscored(of func(h *house) map[string]string) func(h *house) map[string]str
 	}
 }
 
+// lookedAt is a subject not scored yet whose nomination the district looks at.
+func lookedAt(of func(h *house) map[string]string, subject string) func(h *house) map[string]string {
+	return func(h *house) map[string]string {
+		h.t.Helper()
+		p := unscored(of)(h)
+		team, person := `$1::text::bigint`, `NULL::bigint`
+		if subject == "member" {
+			team, person = `(SELECT team_id FROM service WHERE person_id = $1::text::bigint AND withdrawn_at IS NULL ORDER BY id DESC LIMIT 1)`, team
+		}
+		if _, err := h.Pool.Exec(h.t.Context(), `UPDATE nominee SET state = 'withdrawn' WHERE subject = $2 AND CASE WHEN subject = 'member' THEN person_id ELSE team_id END = $1::text::bigint`, p["id"], subject); err != nil {
+			h.t.Fatal(err)
+		}
+		d := before(kinhDinh, "giay_khen", "appraising")(h)
+		more(h, `INSERT INTO nominee (dossier_id, phase_id, form, place, subject, team_id, person_id, name, span, merit, state, changed)
+		  SELECT d.id, d.phase_id, d.form, 2, $2, `+team+`, `+person+`, 'Trường hợp thứ hai', 'dot-1', 'Đã có thành tích', 'nominated', d.created FROM dossier d WHERE d.id = $3::text::bigint`, p["id"], subject, d["id"])
+		p["ho-so"] = d["id"]
+		return p
+	}
+}
+
 // pendingCase is a case of a commune's first team that is not concluded.
 func pendingCase(code string) func(h *house) map[string]string {
 	return func(h *house) map[string]string {
@@ -126,12 +146,12 @@ var guideSamples = map[string]sample{
 	"POST /khen-thuong/xet/to/{id}/tu-cham": {as: "xa", own: judgedTeam(kinhDinh), other: judgedTeam(doVinh), empty: http.StatusConflict, why: "not the version that was seen", act: "score.self",
 		good: sent("xa", unscored(judgedTeam(kinhDinh)), fixed(url.Values{"phien-ban": {"0"}, "hinh-thuc": {"giay_khen"}, "dot": {"dot-1"}, "diem-1": {"55"}, "chung-cu-1": {"Sổ tuần tra các kỳ"}, "diem-2": {"35"}}))},
 	"POST /khen-thuong/xet/to/{id}/xac-nhan": {as: "huyen", own: judgedTeam(kinhDinh), other: judgedTeam("22840"), empty: http.StatusConflict, why: "not the version that was seen", act: "score.verify",
-		good: sent("huyen", unscored(judgedTeam(kinhDinh)), fixed(url.Values{"phien-ban": {"0"}, "hinh-thuc": {"giay_khen"}, "dot": {"dot-1"}, "diem-1": {"50"}, "diem-2": {"30"}, "lan-1": {"1"}}))},
+		good: sent("huyen", lookedAt(judgedTeam(kinhDinh), "team"), fixed(url.Values{"phien-ban": {"0"}, "hinh-thuc": {"giay_khen"}, "dot": {"dot-1"}, "diem-1": {"50"}, "diem-2": {"30"}, "lan-1": {"1"}}))},
 	"GET /khen-thuong/xet/ca-nhan/{id}": {as: "xa", own: judgedMember(kinhDinh), other: judgedMember(doVinh)},
 	"POST /khen-thuong/xet/ca-nhan/{id}/tu-cham": {as: "xa", own: judgedMember(kinhDinh), other: judgedMember(doVinh), empty: http.StatusConflict, why: "not the version that was seen", act: "score.self",
 		good: sent("xa", unscored(judgedMember(kinhDinh)), fixed(url.Values{"phien-ban": {"0"}, "hinh-thuc": {"giay_khen"}, "dot": {"dot-1"}, "diem-1": {"60"}, "diem-2": {"40"}}))},
 	"POST /khen-thuong/xet/ca-nhan/{id}/xac-nhan": {as: "huyen", own: judgedMember(kinhDinh), other: judgedMember("22840"), empty: http.StatusConflict, why: "not the version that was seen", act: "score.verify",
-		good: sent("huyen", unscored(judgedMember(kinhDinh)), fixed(url.Values{"phien-ban": {"0"}, "hinh-thuc": {"giay_khen"}, "dot": {"dot-1"}, "diem-1": {"60"}}))},
+		good: sent("huyen", lookedAt(judgedMember(kinhDinh), "member"), fixed(url.Values{"phien-ban": {"0"}, "hinh-thuc": {"giay_khen"}, "dot": {"dot-1"}, "diem-1": {"60"}}))},
 
 	"POST /khen-thuong/vu-viec/moi": {as: "xa", act: "case.record", good: sent("xa", nil, func(h *house, t *testing.T, _ map[string]string) url.Values {
 		return url.Values{"khoa": {h.key(t, "xa", "/khen-thuong/vu-viec/moi")}, "to": {team(kinhDinh)(h)["id"]}, "loai": {"complaint"}, "ngay": {"20/01/2025"}, "ly-do": {"Đơn tố cáo đang được xác minh"}}
@@ -145,4 +165,26 @@ func init() {
 	for k, s := range guideSamples {
 		samples[k] = s
 	}
+}
+
+// The sheet stands on the nominee's page with the form of whose turn it is,
+// and leads back there; what a dossier set aside is told on the subject's page.
+func TestScoreOnTheNominee(t *testing.T) {
+	h := start(t)
+	p := lookedAt(judgedTeam(kinhDinh), "team")(h)
+	n := h.row(`SELECT id, dossier_id FROM nominee WHERE dossier_id = $1::text::bigint AND place = 2`, p["ho-so"])
+	at := "/khen-thuong/ho-so/" + p["ho-so"] + "/truong-hop/" + n["id"]
+	subject := "/khen-thuong/xet/to/" + p["id"]
+	huyen, back := h.as(t, "huyen"), p["ho-so"]+"-"+n["id"]
+	huyen.Get(at).Look(t, "nominee").Want(t, http.StatusOK, "Bảng chấm điểm", subject+"/xac-nhan", `name="truong-hop" value="`+back+`"`)
+	h.as(t, "xa").Get(at).Look(t, "sent").Want(t, http.StatusOK, "Điểm tự chấm đã khóa theo hồ sơ").Lacks(t, "/tu-cham", "/xac-nhan\"")
+	form := url.Values{"phien-ban": {"0"}, "hinh-thuc": {"giay_khen"}, "dot": {"dot-1"}, "truong-hop": {back}, "diem-1": {"500"}, "diem-2": {"30"}, "lan-1": {"1"}}
+	h.as(t, "xa").Post(subject+"/tu-cham", form).Look(t, "too late").Want(t, http.StatusConflict, "nên không làm việc này được")
+	huyen.Post(subject+"/xac-nhan", form).Look(t, "too many").Want(t, http.StatusUnprocessableEntity, "Điểm xác nhận phải là số nguyên từ 0 đến", `value="`+back+`"`)
+	form.Set("diem-1", "50")
+	if to := huyen.Post(subject+"/xac-nhan", form).Want(t, http.StatusSeeOther).Location; to != at+"#bang-diem" {
+		t.Errorf("leads to %s", to)
+	}
+	more(h, `INSERT INTO nominee_override (nominee_id, key, was, said, reason, by) VALUES ($1::text::bigint, 'service', 'not_met', 'Tham gia 01 tháng', 'Tổ hợp nhất từ ba lực lượng', `+signedBy+`)`, n["id"])
+	huyen.Get(subject+"?hinh-thuc=giay_khen&dot=dot-1").Look(t, "subject").Want(t, http.StatusOK, "Tiêu chí được cho qua trong hồ sơ đề nghị", "Tổ hợp nhất từ ba lực lượng", at)
 }

@@ -47,7 +47,18 @@ const (
 
 func start(t *testing.T) *house {
 	t.Helper()
-	h := &house{Site: leastRights(t, webtest.Start(t)), t: t, clients: map[string]*webtest.Client{}}
+	return furnished(t, webtest.Start(t))
+}
+
+// bare is start without guides, dossiers and awards.
+func bare(t *testing.T) *house {
+	t.Helper()
+	return furnished(t, webtest.StartBare(t))
+}
+
+func furnished(t *testing.T, site *webtest.Site) *house {
+	t.Helper()
+	h := &house{Site: leastRights(t, site), t: t, clients: map[string]*webtest.Client{}}
 	hash, err := h.Server.Identity.Hash(t.Context(), demo.Password)
 	if err != nil {
 		t.Fatal(err)

@@ -42,7 +42,7 @@ var menu = []place{
 	{label: "Khen thưởng", group: []place{
 		{access.AwardRead, "Hồ sơ khen thưởng", "/khen-thuong/ho-so", nil},
 		{access.AwardRead, "Xét điều kiện", "/khen-thuong/xet", nil},
-		{access.AwardJudge, "Họp Hội đồng", "/khen-thuong/hop", nil},
+		{access.CouncilRead, "Họp Hội đồng", "/khen-thuong/hop", nil},
 		{access.AwardRead, "Quyết định", "/khen-thuong/quyet-dinh", nil},
 		{access.AwardRead, "Kết quả", "/khen-thuong/ket-qua", nil},
 		{access.AwardRead, "Khen thưởng đã tặng", "/khen-thuong/chung-nhan", nil},
@@ -53,7 +53,6 @@ var menu = []place{
 		{access.SignerWrite, "Người ký", "/khen-thuong/nguoi-ky", nil},
 		{access.AwardPrint, "Mẫu in", "/khen-thuong/mau-in", nil},
 		{access.AwardSet, "Cài đặt khen thưởng", "/khen-thuong/cai-dat", nil},
-		{access.AwardJudge, "Họp Hội đồng", "/khen-thuong/hop", nil},
 	}},
 	{label: "Kế hoạch", group: []place{
 		{access.PlanRead, "Kế hoạch", "/ke-hoach", nil},

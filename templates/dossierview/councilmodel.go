@@ -53,6 +53,9 @@ type Council struct {
 	Ready    ui.Choice // dossiers that could be brought
 	Grid     *Grid
 	Close    []ui.Field
+	Sum      string    // what closing would keep
+	Lacks    []string  // what would be missing of it
+	Sure     ui.Choice // the box that says so
 }
 
 // CouncilMember is a line of the council, with its fields where it is edited.

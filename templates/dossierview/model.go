@@ -76,6 +76,7 @@ type Case struct {
 	Content  *Content
 	Pull     *Pull
 	Handling NomineeHandling
+	Score    *ui.Score // nil where the criteria ask for none
 }
 
 // Criterion is one outcome with what stands behind it.
@@ -270,6 +271,7 @@ type Content struct {
 	Version string
 	For     ui.Choice // radio: a stretch or certain deeds
 	Deeds   ui.Choice // check boxes
+	Models  ui.Choice // check boxes
 	Merit   ui.Field
 	Up      string // the form that orders
 }

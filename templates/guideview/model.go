@@ -244,7 +244,15 @@ type Subject struct {
 	ShowCase bool
 	NewCase  string
 	Held     []string
-	Score    *Score
+	Score    *ui.Score
+	// Overridden are the criteria ever set aside in dossiers.
+	Overridden []Overridden
+}
+
+// Overridden is a criterion set aside, and where.
+type Overridden struct {
+	Criterion, Text string
+	Dossier         ui.Link
 }
 
 // Outcome is a criterion judged.
@@ -254,6 +262,7 @@ type Outcome struct {
 	Pill    ui.Pill
 	Reason  string
 	Missing []string
+	Passed  string // who set it aside and why
 	Figures []Fact
 	Rest    []Fact // on demand
 }
@@ -263,29 +272,6 @@ type CaseWords struct {
 	Link ui.Link
 	Text string
 	Tag  ui.Tag
-}
-
-// Score is the point sheet of a subject.
-type Score struct {
-	Errors  []ui.Error
-	Total   string
-	Rows    []ScoreRow
-	Offs    []ScoreRow
-	Said    []string
-	Version string
-	Hidden  []ui.Kept
-	Self    string // address of the self-score's form, "" for none
-	Verify  string
-}
-
-// ScoreRow is an item or a deduction.
-type ScoreRow struct {
-	No, Code, Text, Max string
-	Self, Verified      string
-	Words               string
-	SelfField           *ui.Field
-	WordsField          *ui.Field
-	VerifyField         *ui.Field
 }
 
 // Cases is the list of cases.

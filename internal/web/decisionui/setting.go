@@ -40,6 +40,7 @@ func init() {
 		{"thoi-han", "limits", "Thời hạn từng khâu", "Số ngày làm việc; 0 là không đặt thời hạn. Thẩm định tạm dừng khi bổ sung hồ sơ và hiệp y.", showLimits, askLimits, haveLimits, saveLimits},
 		{"lich", "calendar", "Ngày nghỉ, ngày làm bù", "Mỗi dòng một ngày. Dùng để tính thời hạn theo ngày làm việc.", showCalendar, askCalendar, haveCalendar, saveCalendar},
 		{"hoi-dong", "council", "Họp Hội đồng Thi đua, khen thưởng", "Tỷ lệ tính trên tổng số thành viên; người vắng gửi ý kiến bằng văn bản.", showCouncil, askCouncil, haveCouncil, saveCouncil},
+		{"giay-to", "papers", "Giấy tờ của hồ sơ", "Giấy tờ bắt buộc phải có thì hồ sơ mới gửi đi được; giấy tờ khác vẫn đính kèm được. Nghị định áp dụng theo ngày ký tờ trình.", showPapers, askPapers, havePapers, savePapers},
 		{"sao-chep", "copy", "Nội dung thành tích giống nhau", "Khi nào hai báo cáo thành tích được coi là giống nhau và cần xem lại.", showCopy, askCopy, haveCopy, saveCopy},
 	}
 }

@@ -200,6 +200,9 @@ func acts(m *decisionview.Page, v *decision.View, t typed) {
 		m.Cancel = cancel
 		m.Reopen = &decisionview.Reason{Title: "Mở lại để sửa", URL: at + "/mo-lai", Button: "Mở lại", Field: why("mo-lai"), Open: t.act == "mo-lai", Text: "Quyết định trở lại dự thảo, số đã ghi được dùng lại, bản ký đã gửi được bỏ."}
 	}
+	if v.State == award.DecisionApplied {
+		m.First = ui.Link{Label: "Cấp, in " + v.Form.Label(), URL: page.DecidedURL(int64(v.ID))}
+	}
 	if v.State == award.DecisionRecorded || v.State == award.DecisionApplied {
 		m.AttachTo = at + "/ban-ky"
 		m.Attach = &ui.Field{Name: "tep", Label: "Bản quét (PDF)", Kind: "file", Required: true, Hint: "Một tệp PDF, tối đa 10 MB, không khóa, không mật khẩu. Gửi lại sẽ thay bản cũ."}

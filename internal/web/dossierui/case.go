@@ -10,6 +10,7 @@ import (
 	"thidua/internal/fault"
 	"thidua/internal/plan"
 	"thidua/internal/vi"
+	"thidua/internal/web/guideui"
 	"thidua/internal/web/page"
 	"thidua/templates/dossierview"
 	"thidua/templates/ui"
@@ -55,7 +56,14 @@ func (u *UI) renderCase(s *scene, n *dossier.Nominee, status int) error {
 		m.Confirm = nomineeURL(n) + "/tham-dinh"
 	}
 	s.criteria(&m, g)
-	var err error
+	sc, nom, ok, err := u.Dossiers.PointSheet(s.c.Ctx(), u.Pool, s.v, n)
+	if err != nil {
+		return err
+	}
+	if ok {
+		sheet := guideui.Sheet{Actor: s.c.Actor, World: s.w, At: s.v.ScoreAt(n), Cand: g.Candidate, Sheet: g.Eligibility.Criteria.Sheet, Score: sc, Nom: nom, Back: fmt.Sprintf("%d-%d", n.Dossier, n.ID)}
+		m.Score = sheet.View(nil, nil)
+	}
 	if m.Handling, err = u.handlingOf(s.c, s, n); err != nil {
 		return err
 	}
@@ -104,7 +112,7 @@ func (s *scene) criteria(m *dossierview.Case, g *dossier.Ground) {
 // refURL leads to what stands behind a figure or finding, "" where nothing
 // does that the reader may see.
 func (s *scene) refURL(r award.Ref) string {
-	needs := map[award.RefKind]access.Action{award.RefTeam: access.ScoreRead, award.RefCommune: access.ScoreRead, award.RefReport: access.ReportRead, award.RefDeed: access.DeedRead, award.RefPerson: access.RosterRead}
+	needs := map[award.RefKind]access.Action{award.RefTeam: access.ScoreRead, award.RefCommune: access.ScoreRead, award.RefReport: access.ReportRead, award.RefDeed: access.DeedRead, award.RefModel: access.DeedRead, award.RefPerson: access.RosterRead}
 	if !s.c.Actor.May(needs[r.Kind]) {
 		return ""
 	}
@@ -124,6 +132,8 @@ func (s *scene) refURL(r award.Ref) string {
 		return page.ReportURL(r.ID)
 	case award.RefDeed:
 		return "/guong/" + strconv.FormatInt(r.ID, 10)
+	case award.RefModel:
+		return "/mo-hinh/" + strconv.FormatInt(r.ID, 10)
 	case award.RefPerson:
 		return page.MemberURL(r.ID)
 	}

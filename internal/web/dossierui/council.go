@@ -28,11 +28,11 @@ func meetingURL(id dossier.MeetingID) string { return council + "/" + strconv.Fo
 // councilRoutes are those of the council's meetings.
 func (u *UI) councilRoutes() []page.Route {
 	return []page.Route{
-		{Method: "GET", Pattern: council, Action: access.AwardJudge, Class: page.List, Handler: u.Meetings},
+		{Method: "GET", Pattern: council, Action: access.CouncilRead, Class: page.List, Handler: u.Meetings},
 		{Method: "GET", Pattern: council + "/moi", Action: access.AwardJudge, Class: page.Page, Handler: u.OpenForm},
 		{Method: "POST", Pattern: council + "/moi", Action: access.AwardJudge, Class: page.Create, Handler: u.Open},
-		{Method: "GET", Pattern: oneOfIts, Action: access.AwardJudge, Class: page.Item, Handler: u.Meeting},
-		{Method: "GET", Pattern: oneOfIts + "/bien-ban.docx", Action: access.AwardJudge, Class: page.Item, Handler: u.Minutes},
+		{Method: "GET", Pattern: oneOfIts, Action: access.CouncilRead, Class: page.Item, Handler: u.Meeting},
+		{Method: "GET", Pattern: oneOfIts + "/bien-ban.docx", Action: access.CouncilRead, Class: page.Item, Handler: u.Minutes},
 		{Method: "POST", Pattern: oneOfIts, Action: access.AwardJudge, Class: page.Act, Handler: u.SaveCouncil},
 		{Method: "POST", Pattern: oneOfIts + "/ho-so", Action: access.AwardJudge, Class: page.Act, Handler: u.Bring},
 		{Method: "POST", Pattern: oneOfIts + "/phieu", Action: access.AwardJudge, Class: page.Act, Handler: u.Vote},
@@ -88,6 +88,9 @@ func (u *UI) Meetings(c *page.Context) error {
 	m := dossierview.CouncilList{URL: council, New: council + "/moi", Count: vi.Int(int64(len(rows))) + " cuộc họp", Empty: "Hội đồng họp xét các hồ sơ đã thẩm định; kết quả tính trên tổng số thành viên.",
 		Head: ui.Head{Kicker: vi.UpperFirst(w.Tree.Name(org.UnitID(c.Actor.UnitID), w.Day).Full()), Title: "Họp Hội đồng", Export: c.Exports(),
 			Lead: "Thành phần, phiếu của từng thành viên và biên bản họp Hội đồng Thi đua, khen thưởng."}}
+	if !c.Actor.May(access.AwardJudge) {
+		m.New, m.Empty, m.Head.Lead = "", "Chưa có biên bản nào được chốt.", "Biên bản đã chốt của Hội đồng Thi đua, khen thưởng các cấp."
+	}
 	if len(said) > 0 {
 		m.Reset, m.Empty = council, "Không có cuộc họp nào khớp với cách lọc này."
 	}
@@ -166,7 +169,9 @@ func (u *UI) openForm(c *page.Context, w report.World, status int, v func(string
 
 // meetingFields are the particulars of a meeting.
 func meetingFields(v func(string) string, errs []ui.Error) []ui.Field {
-	list := []ui.Field{{Name: "ngay-hop", Label: "Ngày họp", Kind: "date", Required: true}, {Name: "dia-diem", Label: "Địa điểm", Max: dossier.MaxLine}}
+	list := []ui.Field{{Name: "ngay-hop", Label: "Ngày họp", Kind: "date", Required: true},
+		{Name: "gio-bat-dau", Label: "Giờ bắt đầu", Short: true, Max: 12, Hint: "Ví dụ 08:00."}, {Name: "gio-ket-thuc", Label: "Giờ kết thúc", Short: true, Max: 12, Hint: "Ghi sau cũng được, trước khi chốt biên bản."},
+		{Name: "dia-diem", Label: "Địa điểm", Max: dossier.MaxLine}}
 	for i := range list {
 		list[i].Value, list[i].Error = v(list[i].Name), page.Of(errs, list[i].Name)
 	}
@@ -175,7 +180,7 @@ func meetingFields(v func(string) string, errs []ui.Error) []ui.Field {
 
 func meetingInput(f *page.Form) dossier.MeetingInput {
 	phase, _ := strconv.ParseInt(f.Line("dot"), 10, 64)
-	return dossier.MeetingInput{Form: award.Form(f.Line("hinh-thuc")), Phase: phase, HeldOn: f.DayOrNone("ngay-hop", "ngày họp"), Venue: f.Raw("dia-diem"), Remarks: f.Raw("ghi-chu"), Number: f.Raw("so")}
+	return dossier.MeetingInput{Form: award.Form(f.Line("hinh-thuc")), Phase: phase, HeldOn: f.DayOrNone("ngay-hop", "ngày họp"), Began: f.Raw("gio-bat-dau"), Ended: f.Raw("gio-ket-thuc"), Venue: f.Raw("dia-diem"), Remarks: f.Raw("ghi-chu"), Number: f.Raw("so")}
 }
 
 // unread says of a day that could not be read so, where the service, given

@@ -138,6 +138,10 @@ func (u *UI) CloseMeeting(c *page.Context) error {
 	if err != nil {
 		return err
 	}
+	if f.Line("xac-nhan") == "" && f.Int("phien-ban") > 0 { // what cannot be undone is asked twice
+		f.Fields.Add("xac-nhan", "Đánh dấu xác nhận: biên bản đã chốt không sửa, không mở lại được.")
+		return u.councilDone(c, f, id, f.Fields.Err(), "")
+	}
 	err = u.Dossiers.CloseMeeting(c.Ctx(), c.Actor, c.Now, id, f.Int("phien-ban"), f.Raw("so"), f.Raw("ghi-chu"))
 	return u.councilDone(c, f, id, err, "Đã chốt biên bản. Mở từng hồ sơ để ghi kết quả theo phiếu.")
 }

@@ -60,6 +60,14 @@ func (s *sitting) render(status int) error {
 	need := x.Rule.Quorum.Needed(total)
 	m.Facts = []dossierview.Fact{{Label: "Dự họp", Text: fmt.Sprintf("%d/%d thành viên, cần từ %d (%s)", present, total, need, x.Rule.Quorum.Words()), Late: present < need},
 		{Label: "Phiếu đồng ý cần", Text: fmt.Sprintf("từ %d/%d (%s tổng số thành viên)", x.Rule.Threshold.Needed(total), total, x.Rule.Threshold.Words())}}
+	switch {
+	case x.Began != "" && x.Ended != "":
+		m.Facts = append(m.Facts, dossierview.Fact{Label: "Thời gian", Text: x.Began + " – " + x.Ended})
+	case x.Began != "":
+		m.Facts = append(m.Facts, dossierview.Fact{Label: "Bắt đầu lúc", Text: x.Began})
+	case x.Ended != "":
+		m.Facts = append(m.Facts, dossierview.Fact{Label: "Kết thúc lúc", Text: x.Ended})
+	}
 	if x.Venue != "" {
 		m.Facts = append(m.Facts, dossierview.Fact{Label: "Địa điểm", Text: x.Venue})
 	}
@@ -71,14 +79,40 @@ func (s *sitting) render(status int) error {
 	}
 	s.dossiers(&m)
 	s.members(&m)
-	m.Writing = len(x.Members) == 0 || s.form != nil && (s.form.Has("ten-1") || slices.ContainsFunc(s.errors, func(e ui.Error) bool { return e.Name == "thanh-vien" || e.Name == "ngay-hop" }))
+	m.Writing = len(x.Members) == 0 || s.form != nil && (s.form.Has("ten-1") || slices.ContainsFunc(s.errors, func(e ui.Error) bool {
+		return e.Name == "thanh-vien" || e.Name == "ngay-hop" || strings.HasPrefix(e.Name, "gio-")
+	}))
 	m.Grid = s.grid(m.Edit)
-	m.Fields = meetingFields(s.value(map[string]string{"ngay-hop": x.HeldOn.String(), "dia-diem": x.Venue}), s.errors)
+	m.Fields = meetingFields(s.value(map[string]string{"ngay-hop": x.HeldOn.String(), "gio-bat-dau": x.Began, "gio-ket-thuc": x.Ended, "dia-diem": x.Venue}), s.errors)
 	for _, f := range []ui.Field{{Name: "so", Label: "Số biên bản", Short: true, Max: 50, Hint: "Ví dụ 12/BB-HĐ."}, {Name: "ghi-chu", Label: "Nội dung ghi thêm vào biên bản", Kind: "textarea", Max: dossier.MaxWords}} {
 		f.Value, f.Error = s.value(map[string]string{"so": x.Number, "ghi-chu": x.Remarks})(f.Name), page.Of(s.errors, f.Name)
 		m.Close = append(m.Close, f)
 	}
+	if m.Edit {
+		m.Sum, m.Lacks = s.closing()
+		m.Sure = ui.Choice{Name: "xac-nhan", Error: page.Of(s.errors, "xac-nhan")}
+	}
 	return s.c.Render(page.View{Title: title, Status: status}, dossierview.CouncilPage(m))
+}
+
+// closing is what is about to be kept, and what would be missing of it.
+func (s *sitting) closing() (sum string, lacks []string) {
+	x, passed, silent := s.x, 0, 0
+	for i := range x.Nominees {
+		t := x.Rules().Count(int64(x.Nominees[i].ID), true)
+		silent += t.Silent
+		if t.Outcome == award.Passed {
+			passed++
+		}
+	}
+	sum = fmt.Sprintf("Nếu chốt lúc này: %d trường hợp, thông qua %d, không thông qua %d.", len(x.Nominees), passed, len(x.Nominees)-passed)
+	if silent > 0 {
+		lacks = append(lacks, fmt.Sprintf("Còn %d phiếu chưa ghi, sẽ tính là không có phiếu.", silent))
+	}
+	if x.Began == "" || x.Ended == "" {
+		lacks = append(lacks, "Chưa ghi đủ giờ bắt đầu, giờ kết thúc; ghi ở phần “Sửa ngày, giờ, địa điểm, thành phần” rồi chốt.")
+	}
+	return sum, lacks
 }
 
 // value is what was typed, where the form that was refused has the field.

@@ -65,28 +65,38 @@ func (s *scene) content(n *dossier.Nominee) *dossierview.Content {
 	if !s.writes() || n.State.Final() {
 		return nil
 	}
-	span, merit, deeds := n.Span, n.Merit, []string{}
+	span, merit, deeds, models := n.Span, n.Merit, []string{}, []string{}
+	for _, m := range n.Models {
+		models = append(models, strconv.FormatInt(int64(m), 10))
+	}
 	for _, d := range n.Deeds {
 		deeds = append(deeds, strconv.FormatInt(int64(d), 10))
 	}
 	if s.form != nil && s.form.Has("thanh-tich") {
-		span, merit, deeds = s.form.Line("khen-ve"), s.was("thanh-tich"), s.form.Values["viec"]
+		span, merit, deeds, models = s.form.Line("khen-ve"), s.was("thanh-tich"), s.form.Values["viec"], s.form.Values["mo-hinh"]
 		if span == "viec" {
 			span = ""
 		}
 	}
 	c := &dossierview.Content{URL: nomineeURL(n) + "/noi-dung", Up: nomineeURL(n) + "/thu-tu", Version: itoa(n.Version),
-		For:   ui.Choice{Name: "khen-ve", Label: "Khen về", Error: page.Of(s.errors, "khen-ve")},
-		Deeds: ui.Choice{Name: "viec", Label: "Việc tốt được khen (khi chọn khen việc cụ thể)"},
-		Merit: ui.Field{Name: "thanh-tich", Label: "Thành tích ghi trên quyết định, giấy chứng nhận", Kind: "textarea", Rows: 3, Required: true, Max: dossier.MaxMerit, Value: merit, Error: page.Of(s.errors, "thanh-tich")}}
+		For:    ui.Choice{Name: "khen-ve", Label: "Khen về", Error: page.Of(s.errors, "khen-ve")},
+		Deeds:  ui.Choice{Name: "viec", Label: "Việc tốt được khen (khi chọn khen việc, mô hình cụ thể)"},
+		Models: ui.Choice{Name: "mo-hinh", Label: "Mô hình được khen (khi chọn khen việc, mô hình cụ thể)"},
+		Merit:  ui.Field{Name: "thanh-tich", Label: "Thành tích ghi trên quyết định, giấy chứng nhận", Kind: "textarea", Rows: 3, Required: true, Max: dossier.MaxMerit, Value: merit, Error: page.Of(s.errors, "thanh-tich")}}
 	for _, p := range s.w.Plan.Phases {
 		if p.Start <= s.w.Day {
 			c.For.Options = append(c.For.Options, ui.Option{Value: p.Code, Label: "Thành tích trong " + vi.LowerFirst(p.Name), Selected: span == p.Code})
 		}
 	}
 	c.For.Options = append(c.For.Options, ui.Option{Value: plan.WholeCampaign, Label: "Thành tích trong toàn phong trào", Selected: span == plan.WholeCampaign})
-	if g := s.v.Grounds[n.ID]; g.Candidate != nil && len(g.Candidate.Deeds) > 0 {
-		c.For.Options = append(c.For.Options, ui.Option{Value: "viec", Label: "Việc tốt cụ thể", Selected: span == ""})
+	g := s.v.Grounds[n.ID]
+	own := g.OwnModels(n)
+	if g.Candidate != nil && len(g.Candidate.Deeds)+len(own) > 0 {
+		c.For.Options = append(c.For.Options, ui.Option{Value: "viec", Label: "Việc tốt, mô hình cụ thể", Selected: span == ""})
+		for _, m := range own {
+			v := strconv.FormatInt(int64(m.ID), 10)
+			c.Models.Options = append(c.Models.Options, ui.Option{Value: v, Label: fmt.Sprintf("%s, %s công nhận ngày %s", m.Name, m.RecognisedBy, m.RecognisedOn), Selected: slices.Contains(models, v)})
+		}
 		for _, d := range g.Candidate.Deeds {
 			if d.WithdrawnAt == nil {
 				v := strconv.FormatInt(int64(d.ID), 10)
@@ -107,7 +117,7 @@ func (u *UI) Edit(c *page.Context) error {
 	if err != nil {
 		return err
 	}
-	in := dossier.NomineeEdit{Version: f.Int("phien-ban"), Span: f.Line("khen-ve"), Deeds: ids[register.DeedID](f, "viec"), Merit: f.Raw("thanh-tich")}
+	in := dossier.NomineeEdit{Version: f.Int("phien-ban"), Span: f.Line("khen-ve"), Deeds: ids[register.DeedID](f, "viec"), Models: ids[register.ModelID](f, "mo-hinh"), Merit: f.Raw("thanh-tich")}
 	if in.Span == "viec" {
 		in.Span = ""
 	}
@@ -239,4 +249,4 @@ func (s *scene) found(no int, f award.Finding, g *dossier.Ground) dossierview.Fo
 	return x
 }
 
-var refWords = map[award.RefKind]string{award.RefTeam: "Xem Tổ", award.RefPerson: "Xem người được nêu", award.RefDeed: "Xem việc tốt", award.RefReport: "Xem báo cáo"}
+var refWords = map[award.RefKind]string{award.RefTeam: "Xem Tổ", award.RefPerson: "Xem người được nêu", award.RefDeed: "Xem việc tốt", award.RefModel: "Xem mô hình", award.RefReport: "Xem báo cáo"}

@@ -90,6 +90,11 @@ func (s *scene) nominee(i int) dossierview.Nominee {
 		for _, o := range append(failing, unknown...) {
 			words = append(words, o.Reason)
 		}
+		for _, o := range g.Eligibility.Outcomes {
+			if o.Override != nil {
+				words = append(words, o.Reason+" (được cho qua)")
+			}
+		}
 		r.Open = strings.Join(words, "; ")
 	}
 	for _, f := range g.Findings {

@@ -57,7 +57,7 @@ func pair(edit ...string) url.Values {
 // A draft is written, tried, agreed to and issued over the screens; who may
 // not see it does not.
 func TestGuideOnScreen(t *testing.T) {
-	s := webtest.Start(t)
+	s := webtest.StartBare(t)
 	at := draft(t, s, "dot-1")
 	px := s.As(t, "px03")
 	px.Get(at).Want(t, http.StatusOK, "Dự thảo: chỉ Phòng PX03 và Sở Nội vụ xem được.", "Giấy khen, tập thể", "Sửa dự thảo").Lacks(t, "Thống nhất bản này", "Bằng khen, tập thể")
@@ -103,7 +103,7 @@ func TestGuideOnScreen(t *testing.T) {
 
 // The simulator writes nothing until its thresholds are brought into the draft.
 func TestSimulator(t *testing.T) {
-	s := webtest.Start(t)
+	s := webtest.StartBare(t)
 	at := draft(t, s, "dot-1")
 	px := s.As(t, "px03")
 	px.Get(at+"/thu").Want(t, http.StatusOK, "Thay đổi ngưỡng thử", "Theo huyện, thành phố", "Theo số thành viên của Tổ", "Theo giới", "Đã được khen trong phong trào", "1–50 trong 397", "Giới hạn theo từng đơn vị đề nghị", "Phường Kinh Dinh").Lacks(t, "Đưa ngưỡng này vào dự thảo", "Theo chức danh")
@@ -135,7 +135,7 @@ func TestSimulator(t *testing.T) {
 // The ranked list, picking nominees, one subject's page with its point sheet,
 // and a case that stands in the way.
 func TestEligibilityOnScreen(t *testing.T) {
-	s := webtest.Start(t)
+	s := webtest.StartBare(t)
 	xa, huyen := s.As(t, "xa"), s.As(t, "huyen")
 	xa.Get("/khen-thuong/xet").Want(t, http.StatusOK, "Chưa xét được", "Phòng PX03 dự thảo, Sở Nội vụ thống nhất và ban hành")
 	at := draft(t, s, "dot-1")
@@ -153,7 +153,7 @@ func TestEligibilityOnScreen(t *testing.T) {
 	s.As(t, "quantri").Get("/khen-thuong/xet").Want(t, http.StatusForbidden)
 
 	xa.Get(one).Want(t, http.StatusOK, "Chưa đủ số liệu", "báo cáo chưa gửi", "/giai-thich?chi-tieu=6.1", "Bảng chấm điểm", "Lưu điểm tự chấm", "Đơn vị đề nghị").Look(t, "one")
-	huyen.Get(one).Want(t, http.StatusOK, "Xác nhận điểm").Lacks(t, "Lưu điểm tự chấm")
+	huyen.Get(one).Want(t, http.StatusOK, "Bảng chấm điểm").Lacks(t, "Lưu điểm tự chấm", "Xác nhận điểm")
 	for _, login := range []string{"xa-22738", "huyen-584"} {
 		s.As(t, login).Get(one).Want(t, http.StatusNotFound)
 		s.As(t, login).Post(one+"/tu-cham", url.Values{"phien-ban": {"0"}}).Want(t, map[string]int{"xa-22738": http.StatusNotFound, "huyen-584": http.StatusNotFound}[login])
@@ -162,7 +162,17 @@ func TestEligibilityOnScreen(t *testing.T) {
 	xa.Post(one+"/tu-cham", score).Want(t, http.StatusUnprocessableEntity, "Điểm tự chấm phải là số nguyên từ 0 đến 60.", `value="61"`, "Sổ tuần tra", `aria-invalid="true"`).Look(t, "refused score")
 	score.Set("diem-1", "58")
 	xa.Post(one+"/tu-cham", score).Want(t, http.StatusSeeOther)
-	huyen.Post(one+"/xac-nhan", url.Values{"phien-ban": {"1"}, "hinh-thuc": {"giay_khen"}, "dot": {"dot-1"}, "diem-1": {"45"}}).Want(t, http.StatusSeeOther)
+	verified := url.Values{"phien-ban": {"1"}, "hinh-thuc": {"giay_khen"}, "dot": {"dot-1"}, "diem-1": {"45"}}
+	huyen.Post(one+"/xac-nhan", verified).Want(t, http.StatusConflict, "Chưa có hồ sơ đề nghị đang thẩm định")
+	if value[int64](t, s, `WITH d AS (INSERT INTO dossier (form, phase_id, unit_id, awarding_id, no, roles, state, scope_path, created)
+	  SELECT 'giay_khen', p.id, l.parent_id, l.parent_id, 1, '{"proposer": "commune_police", "appraiser": "district"}', 'appraising', '1.', '{"UserID": 1, "Name": "An", "Title": "", "At": "2025-02-05T08:00:00+07:00"}'
+	   FROM phase p, unit_link l WHERE p.ordinal = 0 AND l.child_id = `+fmt.Sprint(team)+` LIMIT 1 RETURNING id, phase_id, created)
+	  INSERT INTO nominee (dossier_id, phase_id, form, place, subject, team_id, name, span, merit, state, changed)
+	  SELECT id, phase_id, 'giay_khen', 1, 'team', `+fmt.Sprint(team)+`, 'Tổ', 'dot-1', 'Đã có thành tích', 'nominated', created FROM d RETURNING id`) == 0 {
+		t.Fatal("no nominee")
+	}
+	huyen.Get(one).Want(t, http.StatusOK, "Xác nhận điểm")
+	huyen.Post(one+"/xac-nhan", verified).Want(t, http.StatusSeeOther)
 	xa.Get(one).Want(t, http.StatusOK, "45/60 điểm, yêu cầu từ 40", "Xác nhận: ", "Sổ tuần tra").Lacks(t, "Lưu điểm tự chấm")
 
 	// A case: searched for, recorded, seen, concluded.

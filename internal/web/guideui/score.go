@@ -4,37 +4,61 @@ import (
 	"fmt"
 	"net/http"
 	"strconv"
+	"strings"
 
+	"thidua/internal/access"
 	"thidua/internal/award"
 	"thidua/internal/criteria"
 	"thidua/internal/fault"
 	"thidua/internal/org"
+	"thidua/internal/report"
 	"thidua/internal/roster"
 	"thidua/internal/web/page"
-	"thidua/templates/guideview"
 	"thidua/templates/ui"
 )
 
-// score shows a point sheet; f is a refused form.
-func (v *view) score(sheet *award.Sheet, sc criteria.Score, f *page.Form, errs []ui.Error) *guideview.Score {
-	self, verify := criteria.MayScore(v.c.Actor, v.w, v.a.form, &v.cand)
-	self = self && sc.Verified == nil
-	m := &guideview.Score{Errors: errs, Version: strconv.Itoa(sc.Version), Hidden: []ui.Kept{{Name: "hinh-thuc", Value: string(v.a.form)}, {Name: "dot", Value: v.phase.Code}}}
-	if v.a.guide != 0 { // a draft is only looked at
-		self, verify = false, false
+// Sheet is a subject's point sheet on its way to a page: of its own, or, with
+// Back, of its nomination.
+type Sheet struct {
+	Actor access.Actor
+	World report.World
+	At    criteria.ScoreAt
+	Cand  *award.Candidate
+	Sheet *award.Sheet
+	Score criteria.Score
+	Nom   criteria.Nomination
+	Draft bool   // of a guide that is only looked at
+	Back  string // "dossier-nominee" to return to
+}
+
+// View shows it, with its form for whose turn it is; f is a refused one.
+func (v *Sheet) View(f *page.Form, errs []ui.Error) *ui.Score {
+	sheet, sc := v.Sheet, v.Score
+	self, verify := criteria.MayScore(v.Actor, v.World, v.At.Form, v.Cand)
+	self = self && !v.Draft && !v.Nom.Locked(sc) && v.Nom.MayScore(v.Actor.Role, false) == nil
+	verify = verify && !v.Draft && v.Nom.MayScore(v.Actor.Role, true) == nil
+	m := &ui.Score{Errors: errs, Version: strconv.Itoa(sc.Version), Hidden: []ui.Kept{{Name: "hinh-thuc", Value: string(v.At.Form)}, {Name: "dot", Value: v.At.Phase.Code}}}
+	if v.Back == "" && f != nil {
+		v.Back = f.Line(backField)
+	}
+	if v.Back != "" {
+		m.Hidden = append(m.Hidden, ui.Kept{Name: backField, Value: v.Back})
 	}
 	switch {
 	case verify:
-		m.Verify, m.Self = subjectPath(v.x)+"/xac-nhan", ""
+		m.Verify, m.Self = subjectPath(v.At.Whom)+"/xac-nhan", ""
 	case self:
-		m.Self = subjectPath(v.x) + "/tu-cham"
+		m.Self = subjectPath(v.At.Whom) + "/tu-cham"
 	}
-	least, most, open := v.cand.Score.Bounds(sheet)
+	least, most, open := v.Cand.Score.Bounds(sheet)
 	m.Total = fmt.Sprintf("Cần đạt từ %d/%d điểm. Đã xác nhận %d điểm", sheet.Least, sheet.Max(), least)
 	if len(open) > 0 {
 		m.Total += fmt.Sprintf("; còn %d nội dung chưa xác nhận, có thể đến %d điểm", len(open), most)
 	}
 	m.Total += "."
+	if v.Nom.Machine != nil && sc.Verified == nil && !self && !verify {
+		m.Total += " Điểm tự chấm đã khóa theo hồ sơ; cấp xem xét, thẩm định xác nhận."
+	}
 	field := func(name, label string, stored string, short bool) *ui.Field {
 		x := &ui.Field{Name: name, Label: label, Value: stored, Short: short, Error: page.Of(errs, name)}
 		if short {
@@ -47,7 +71,7 @@ func (v *view) score(sheet *award.Sheet, sc criteria.Score, f *page.Form, errs [
 	}
 	for i, item := range sheet.Items {
 		p := sc.Points[item.Code]
-		r := guideview.ScoreRow{Code: item.Code, Text: item.Text, Max: itoa(item.Max), Self: dash(p.Self), Verified: dash(p.Verified), Words: p.Words}
+		r := ui.ScoreRow{Code: item.Code, Text: item.Text, Max: itoa(item.Max), Self: dash(p.Self), Verified: dash(p.Verified), Words: p.Words}
 		n := strconv.Itoa(i + 1)
 		if m.Self != "" {
 			r.SelfField = field("diem-"+n, "Điểm tự chấm "+item.Code, number(p.Self), true)
@@ -59,7 +83,7 @@ func (v *view) score(sheet *award.Sheet, sc criteria.Score, f *page.Form, errs [
 		m.Rows = append(m.Rows, r)
 	}
 	for i, d := range sheet.Deductions {
-		r := guideview.ScoreRow{Code: d.Code, Text: d.Text, Max: fmt.Sprintf("−%d/lần", d.Points), Verified: itoa(sc.Deductions[d.Code]) + " lần"}
+		r := ui.ScoreRow{Code: d.Code, Text: d.Text, Max: fmt.Sprintf("−%d/lần", d.Points), Verified: itoa(sc.Deductions[d.Code]) + " lần"}
 		if m.Verify != "" {
 			stored := ""
 			if n := sc.Deductions[d.Code]; n > 0 {
@@ -76,6 +100,20 @@ func (v *view) score(sheet *award.Sheet, sc criteria.Score, f *page.Form, errs [
 		m.Said = append(m.Said, "Xác nhận: "+s+".")
 	}
 	return m
+}
+
+// backField names the nomination a form was sent from.
+const backField = "truong-hop"
+
+// backTo is that nomination's page, "" where the form names none.
+func backTo(f *page.Form) string {
+	d, n, ok := strings.Cut(f.Line(backField), "-")
+	id, err1 := strconv.ParseInt(d, 10, 64)
+	no, err2 := strconv.ParseInt(n, 10, 64)
+	if !ok || err1 != nil || err2 != nil || id <= 0 || no <= 0 {
+		return ""
+	}
+	return fmt.Sprintf("/khen-thuong/ho-so/%d/truong-hop/%d#bang-diem", id, no)
 }
 
 func number(n *int) string {
@@ -155,6 +193,9 @@ func (u *UI) saveScore(c *page.Context, x criteria.Whom, verify bool) error {
 	flash := "Đã lưu điểm tự chấm."
 	if verify {
 		flash = "Đã xác nhận điểm."
+	}
+	if to := backTo(f); to != "" {
+		return c.See(to, flash)
 	}
 	return c.See(subjectURL(x, v.a)+"#bang-diem", flash)
 }

@@ -1,6 +1,7 @@
 package guideui
 
 import (
+	"fmt"
 	"net/http"
 	"slices"
 	"strings"
@@ -112,17 +113,46 @@ func (u *UI) subject(c *page.Context, x criteria.Whom, q map[string][]string, st
 	case !ok:
 		m.Nothing = "Hướng dẫn không có tiêu chí " + pairName(v.a.form, x.Subject()) + "."
 	default:
+		nom, err := u.Criteria.NominationOf(c.Ctx(), u.Pool, v.at())
+		if err != nil {
+			return err
+		}
 		criteria.Veil(c.Actor, &e)
+		v.overrides(&m, &e, nom)
 		v.outcomes(&m, &e)
 		if e.Criteria.Sheet != nil {
 			sc, err := u.Criteria.ScoreOf(c.Ctx(), u.Pool, v.at())
 			if err != nil {
 				return err
 			}
-			m.Score = v.score(e.Criteria.Sheet, sc, f, errs)
+			sheet := Sheet{Actor: c.Actor, World: w, At: v.at(), Cand: &v.cand, Sheet: e.Criteria.Sheet, Score: sc, Nom: nom, Draft: v.a.guide != 0}
+			m.Score = sheet.View(f, errs)
 		}
 	}
 	return c.Render(page.View{Title: "Xét khen thưởng " + v.cand.Name, Status: status}, guideview.SubjectPage(m))
+}
+
+// overrides lays those written in dossiers over the outcomes: of the nomination
+// in force they hold, and all are told ever after.
+func (v *view) overrides(m *guideview.Subject, e *award.Eligibility, nom criteria.Nomination) {
+	words := map[award.Key]string{}
+	for _, l := range e.Criteria.Lines(v.w.Plan.Rules, v.phase.Code) {
+		words[l.Key] = l.Text
+	}
+	var holding []award.Override
+	for _, o := range nom.Overrides {
+		if o.InForce {
+			holding = append(holding, o.Override)
+		}
+		x := guideview.Overridden{Criterion: words[o.Key], Text: o.Words(), Dossier: ui.Link{Label: fmt.Sprintf("Hồ sơ số %d", o.No), URL: fmt.Sprintf("/khen-thuong/ho-so/%d/truong-hop/%d", o.Dossier, o.Nominee)}}
+		if x.Criterion == "" {
+			x.Criterion = "Tiêu chí không còn trong hướng dẫn"
+		}
+		m.Overridden = append(m.Overridden, x)
+	}
+	if v.a.guide == 0 { // a draft is only looked at
+		e.Apply(holding)
+	}
 }
 
 func (v *view) at() criteria.ScoreAt {
@@ -179,6 +209,9 @@ func (v *view) outcomes(m *guideview.Subject, e *award.Eligibility) {
 	lines := e.Criteria.Lines(v.w.Plan.Rules, v.phase.Code)
 	for i, o := range e.Outcomes {
 		r := guideview.Outcome{ID: "tc-" + strings.NewReplacer(":", "-", "_", "-").Replace(string(o.Key)), Text: lines[i].Text, Pill: verdictPill(o.Verdict, o.Verdict.String()), Reason: o.Reason + "."}
+		if o.Override != nil {
+			r.Pill, r.Passed = ui.Pill{Kind: "progressing", Text: "Được cho qua", Words: "Được cho qua"}, o.Override.Words()+"."
+		}
 		for _, lack := range o.Missing {
 			if !strings.Contains(o.Reason, lack) {
 				r.Missing = append(r.Missing, lack)

@@ -106,5 +106,10 @@ func CertificateURL(id int64) string {
 	return "/khen-thuong/chung-nhan/" + strconv.FormatInt(id, 10)
 }
 
+// DecidedURL is where a decision's certificates are made and printed.
+func DecidedURL(id int64) string {
+	return "/khen-thuong/chung-nhan/quyet-dinh/" + strconv.FormatInt(id, 10)
+}
+
 // DossierURL is a proposal for awards.
 func DossierURL(id int64) string { return "/khen-thuong/ho-so/" + strconv.FormatInt(id, 10) }

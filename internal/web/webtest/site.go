@@ -20,6 +20,7 @@ import (
 	"thidua/internal/demo"
 	"thidua/internal/pg"
 	"thidua/internal/pg/pgtest"
+	"thidua/internal/report"
 )
 
 // Site is a running house with the demo's province in it.
@@ -48,13 +49,19 @@ func configAt(dsn string, day clock.Day) app.Config {
 func Fill(ctx context.Context, dsn string) error { return fillAt(demo.Today)(ctx, dsn) }
 
 func fillAt(day clock.Day) func(ctx context.Context, dsn string) error {
+	return fill(day, func(ctx context.Context, reports *report.Service, hash func(context.Context, string) (string, error)) error {
+		return demo.LoadAt(ctx, day, reports, hash)
+	})
+}
+
+func fill(day clock.Day, load func(ctx context.Context, reports *report.Service, hash func(context.Context, string) (string, error)) error) func(ctx context.Context, dsn string) error {
 	return func(ctx context.Context, dsn string) error {
 		a, err := app.New(ctx, configAt(dsn, day))
 		if err != nil {
 			return err
 		}
 		defer a.Close()
-		return demo.LoadAt(ctx, day, a.Server.Reports, a.Server.Identity.Hash)
+		return load(ctx, a.Server.Reports, a.Server.Identity.Hash)
 	}
 }
 
@@ -69,6 +76,12 @@ func Start(t testing.TB) *Site {
 func StartAt(t testing.TB, day clock.Day) *Site {
 	t.Helper()
 	return serve(t, pgtest.Filled(t, pg.Demo, "demo"+day.ISO(), fillAt(day)), day)
+}
+
+// StartBare is Start without guides, dossiers and awards.
+func StartBare(t testing.TB) *Site {
+	t.Helper()
+	return serve(t, pgtest.Filled(t, pg.Demo, "demobare", fill(demo.Today, demo.LoadBare)), demo.Today)
 }
 
 func serve(t testing.TB, dsn string, day clock.Day) *Site {
