@@ -141,6 +141,7 @@ func TestRecord(t *testing.T) {
 	other := x.draft(a, more...)
 	same(t, "a number twice", said(x.record(a, other, "125/qđ-ubnd", "2025-06-30", deputy)), "so: Số 0125/QĐ-UBND đã dùng cho quyết định ngày 30/06/2025 trong năm 2025.")
 	x.ok(x.s.Reopen(t.Context(), a, x.now, id, x.version(id), "Ghi nhầm số"))
+	same(t, "its dossier waits again", x.dossierState(did), "concluded")
 	same(t, "reopened", value[string](x, `SELECT state || number || coalesce(signed_on::text, '') FROM award_decision WHERE id = $1`, id), "draft")
 	x.ok(x.record(a, other, "125/QĐ-UBND", "2025-06-30", deputy))
 	x.ok(x.record(a, id, "126/QĐ-UBND", "2025-06-30", deputy))
@@ -168,8 +169,31 @@ func TestRecord(t *testing.T) {
 		v, err := x.s.View(t.Context(), x.pool, h, x.w, bk)
 		x.ok(err)
 		same(t, on, fmt.Sprint(v.Sum.Exact, v.Sum.Rounded, v.Sum.HasUnchecked), want)
+		same(t, "decided", x.dossierState(third), "decided")
 		x.ok(x.s.Reopen(t.Context(), h, x.now, bk, x.version(bk), "Sửa ngày"))
+		same(t, "before the chair again", x.dossierState(third), "presented")
 	}
+}
+
+// A dossier two decisions tell about waits again only when no signed one is
+// left, and stands before the chair while a draft lists its nominees.
+func TestReopenOneOfTwo(t *testing.T) {
+	x := build(t, feb10)
+	a := x.huyen()
+	term := x.term(a, "Trần Văn Bình", "CHỦ TỊCH", "2025-01-01", "")
+	did, ids := x.dossier(award.GiayKhen, kinhDinh, feb10, goodTeam, goodMember)
+	teams, members := x.draft(a, ids[0]), x.draft(a, ids[1])
+	x.ok(x.record(a, teams, "1/QĐ-UBND", "2025-02-10", term))
+	x.ok(x.record(a, members, "2/QĐ-UBND", "2025-02-10", term))
+	steps := func() string {
+		return value[string](x, `SELECT string_agg(act || ' ' || state || CASE WHEN why = '' THEN '' ELSE ' ' || why END, '; ' ORDER BY id) FROM dossier_step WHERE dossier_id = $1 AND act <> 'conclude'`, did)
+	}
+	x.ok(x.s.Reopen(t.Context(), a, x.now, teams, x.version(teams), "Sửa số"))
+	same(t, "one is signed", x.dossierState(did)+": "+steps(), "decided: decide decided")
+	x.ok(x.s.Cancel(t.Context(), a, x.now, members, x.version(members), "Lập lại"))
+	same(t, "none is", x.dossierState(did)+": "+steps(), "concluded: decide decided; undecide concluded Lập lại")
+	x.ok(x.record(a, teams, "1/QĐ-UBND", "2025-02-10", term))
+	same(t, "signed again", x.dossierState(did), "decided")
 }
 
 // Two decisions given one number at the same moment: one of them has it.

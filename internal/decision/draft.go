@@ -14,7 +14,6 @@ import (
 	"thidua/internal/org"
 	"thidua/internal/pg"
 	"thidua/internal/report"
-	"thidua/internal/vi"
 )
 
 // Create makes a draft of the actor's unit that lists recommended nominees, all
@@ -158,11 +157,6 @@ func (s *Service) Arrange(ctx context.Context, a access.Actor, now clock.Moment,
 			gone = append(gone, n.Name)
 			l.order = slices.DeleteFunc(l.order, func(x dossier.NomineeID) bool { return x == nid })
 		}
-		for _, h := range l.held.Of(off) {
-			if err := h.Undecided(ctx, tx, a, now, "Đưa ra khỏi dự thảo quyết định"); err != nil {
-				return err
-			}
-		}
 		was := slices.Clone(l.order)
 		l.sort(places)
 		if len(off) == 0 && slices.Equal(was, l.order) {
@@ -178,6 +172,9 @@ func (s *Service) Arrange(ctx context.Context, a access.Actor, now clock.Moment,
 		if err := l.save(ctx, tx); err != nil {
 			return err
 		}
+		if err := l.undecided(ctx, tx, a, now, off, "Đưa ra khỏi dự thảo quyết định"); err != nil {
+			return err
+		}
 		e := audit.Entry{Action: "decision.arrange", ObjectKind: "award_decision", ObjectID: int64(id), Path: l.ScopePath, Summary: "Sắp xếp danh sách dự thảo quyết định: " + l.count(),
 			After: map[string]any{"danh sách": l.names()}}
 		if len(gone) > 0 {
@@ -187,8 +184,20 @@ func (s *Service) Arrange(ctx context.Context, a access.Actor, now clock.Moment,
 	})
 }
 
+// undecided takes the nominees' dossiers back where no signed decision is left
+// to them.
+func (l *locked) undecided(ctx context.Context, tx pg.Tx, a access.Actor, now clock.Moment, ids []dossier.NomineeID, why string) error {
+	for _, h := range l.held.Of(ids) {
+		if err := h.Undecided(ctx, tx, a, now, why); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // Reopen makes a recorded decision a draft again, with a reason (ly-do); its
-// number is free again and the signed copy is let go.
+// number is free again, the signed copy is let go and its dossiers wait for a
+// decision again.
 func (s *Service) Reopen(ctx context.Context, a access.Actor, now clock.Moment, id ID, version int, why string) error {
 	return pg.InTx(ctx, s.Pool, func(tx pg.Tx) error {
 		l, err := lockOne(ctx, tx, a, id, version)
@@ -201,6 +210,9 @@ func (s *Service) Reopen(ctx context.Context, a access.Actor, now clock.Moment, 
 		}
 		l.TermID, l.Money, l.FileDigest, l.FileName = nil, nil, nil, ""
 		if err := l.save(ctx, tx); err != nil {
+			return err
+		}
+		if err := l.undecided(ctx, tx, a, now, l.order, l.Why); err != nil {
 			return err
 		}
 		return audit.Record(ctx, tx, a, now, audit.Entry{Action: "decision.reopen", ObjectKind: "award_decision", ObjectID: int64(id), Path: l.ScopePath,
@@ -229,12 +241,10 @@ func (s *Service) Cancel(ctx context.Context, a access.Actor, now clock.Moment, 
 				return err
 			}
 		}
-		for _, h := range l.held.Of(l.order) {
-			if err := h.Undecided(ctx, tx, a, now, vi.Clean(why)); err != nil {
-				return err
-			}
-		}
 		if err := l.save(ctx, tx); err != nil {
+			return err
+		}
+		if err := l.undecided(ctx, tx, a, now, l.order, l.Why); err != nil {
 			return err
 		}
 		return audit.Record(ctx, tx, a, now, audit.Entry{Action: "decision.cancel", ObjectKind: "award_decision", ObjectID: int64(id), Path: l.ScopePath,
