@@ -12,6 +12,7 @@ import (
 	"thidua/internal/decision"
 	"thidua/internal/dossier"
 	"thidua/internal/fault"
+	"thidua/internal/org"
 	"thidua/internal/pg"
 )
 
@@ -94,9 +95,9 @@ func TestDraft(t *testing.T) {
 
 	// Nobody but the awarding side sees a draft.
 	for _, who := range []access.Actor{x.actor(access.CommunePolice, kinhDinh), x.actor(access.PX03, "58"), x.noivu(), x.actor(access.District, "584")} {
-		_, err := x.s.Get(t.Context(), x.pool, who, id)
+		_, err := x.s.Get(t.Context(), x.pool, who, x.w, id)
 		kind(t, string(who.Role), err, fault.NotFound)
-		p, err := x.s.List(t.Context(), x.pool, who, decision.Filter{})
+		p, err := x.s.List(t.Context(), x.pool, who, x.w, decision.Filter{})
 		x.ok(err)
 		same(t, string(who.Role)+"'s list", len(p.Rows), 0)
 	}
@@ -156,10 +157,10 @@ func TestRecord(t *testing.T) {
 	third, high := x.dossier(award.BangKhen, kinhDinh, june, goodTeam, goodMember)
 	bk := x.draft(h, high...)
 	leader := x.actor(access.Leader, "58")
-	if _, err := x.s.Get(t.Context(), x.pool, leader, bk); err != nil {
+	if _, err := x.s.Get(t.Context(), x.pool, leader, x.w, bk); err != nil {
 		t.Errorf("the province's leader reads the draft to sign: %v", err)
 	}
-	_, err := x.s.Get(t.Context(), x.pool, leader, id)
+	_, err := x.s.Get(t.Context(), x.pool, leader, x.w, id)
 	kind(t, "a district's is not the leader's", err, fault.NotFound)
 	x.exec(`UPDATE dossier SET state = 'concluded' WHERE id = $1`, third)
 	same(t, "not presented", said(x.record(h, bk, "5/QĐ-UBND", "2025-07-01", head)), "danh-sach: Có hồ sơ chưa trình Chủ tịch Ủy ban nhân dân tỉnh. Ghi việc trình tại hồ sơ trước khi ghi quyết định.")
@@ -256,10 +257,10 @@ func TestApply(t *testing.T) {
 	same(t, "whose", value[int](x, `SELECT count(*)::int FROM award_grant g JOIN nominee n ON n.id = g.nominee_id WHERE g.team_id = n.team_id AND g.person_id IS NOT DISTINCT FROM n.person_id AND g.name = n.name
 	  AND (g.subject = 'team') = (g.gender = '') AND (g.subject = 'team') = (g.position = '') AND g.scope_path LIKE '%.' || g.team_id || '.'`), 4)
 	same(t, "known", known(a)+"|"+known(police)+"|"+known(x.actor(access.CommunePolice, doVinh))+"|"+known(x.actor(access.District, "584")), "4 1 5|2 1 3|2 0 2|0 0 0")
-	r, err := x.s.Get(t.Context(), x.pool, police, teams)
+	r, err := x.s.Get(t.Context(), x.pool, police, x.w, teams)
 	x.ok(err)
 	same(t, "the commune reads it", r.Number, "10/QĐ-UBND")
-	_, err = x.s.Get(t.Context(), x.pool, x.actor(access.CommunePolice, "22741"), teams)
+	_, err = x.s.Get(t.Context(), x.pool, x.actor(access.CommunePolice, "22741"), x.w, teams)
 	kind(t, "one without awards", err, fault.NotFound)
 	same(t, "audit", x.audited("decision.apply")+10*x.audited("award.refuse"), 12)
 	same(t, "again", said(x.apply(a, teams)), "Hồ sơ đang ở trạng thái “Đã công bố kết quả” nên không làm việc này được. Tải lại trang để xem tình trạng mới.")
@@ -267,6 +268,39 @@ func TestApply(t *testing.T) {
 	held, err := decision.Held(t.Context(), x.pool, x.w.Plan, nil, nil)
 	x.ok(err)
 	same(t, "held of nobody", len(held), 0)
+}
+
+// An applied decision and its results are read where the teams stand today
+// too: a team that went to another district since takes its award along.
+func TestReadWhereTheTeamStands(t *testing.T) {
+	x := build(t, feb10)
+	a := x.huyen()
+	term := x.term(a, "Trần Văn Bình", "CHỦ TỊCH", "2025-01-01", "")
+	_, ids := x.dossier(award.GiayKhen, kinhDinh, feb10, goodTeam, badMember)
+	id := x.draft(a, ids[0])
+	x.ok(x.record(a, id, "10/QĐ-UBND", "2025-02-10", term))
+	x.ok(x.apply(a, id))
+	team := value[int64](x, `SELECT team_id FROM nominee WHERE id = $1`, ids[0])
+	x.exec(`UPDATE unit_link SET during = daterange(lower(during), '2025-02-20') WHERE child_id = $1`, team)
+	x.exec(`INSERT INTO unit_link (child_id, parent_id, during) VALUES ($1, $2, '[2025-02-20,)')`, team, x.unit("22783"))
+	read := func(who access.Actor) string {
+		_, err := x.s.Get(t.Context(), x.pool, who, x.w, id)
+		p, err2 := x.s.List(t.Context(), x.pool, who, x.w, decision.Filter{})
+		x.ok(err2)
+		r, err2 := x.s.Results(t.Context(), x.pool, who, x.w, decision.ResultFilter{}, 0)
+		x.ok(err2)
+		return fmt.Sprint(err == nil, len(p.Rows), r.Awarded, r.Denied)
+	}
+	for day, want := range map[clock.Day]string{feb10: "false 0 0 0", feb10 + 10: "true 1 1 1"} { // the refused is of that team
+		x.on(day)
+		tree, err := org.Load(t.Context(), x.pool)
+		x.ok(err)
+		x.w.Tree = tree
+		for _, who := range []access.Actor{x.actor(access.CommunePolice, "22783"), x.actor(access.District, value[string](x, `SELECT u.code FROM unit_link l JOIN unit_name u ON u.unit_id = l.parent_id WHERE l.child_id = $1`, x.unit("22783")))} {
+			same(t, day.String()+" "+who.UnitName, read(who), want)
+		}
+		same(t, day.String()+" the old commune", read(x.actor(access.CommunePolice, kinhDinh)), "true 1 1 1")
+	}
 }
 
 // A nominee withdrawn since, or one a case holds back, is named and nothing is

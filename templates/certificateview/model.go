@@ -45,6 +45,7 @@ type Row struct {
 	Golden   string
 	Name     ui.Link
 	Detail   string
+	Mark     string // of an award given under another name
 	Form     string
 	Decision string
 	On       string
@@ -206,6 +207,7 @@ type History struct {
 // PastRow is an award of another campaign.
 type PastRow struct {
 	Title, Authority, Number, On, Merit, By string
+	Mark                                    string // of one a merged team was given
 	Withdrawn                               string
 	Drop                                    string
 }

@@ -56,7 +56,7 @@ func (u *UI) recordPage(c *page.Context, status int, t recordTyped) error {
 	if err != nil {
 		return err
 	}
-	r, err := u.Decisions.Get(c.Ctx(), u.Pool, c.Actor, id)
+	r, err := u.Decisions.Get(c.Ctx(), u.Pool, c.Actor, w, id)
 	if err == nil && !r.Judges(c.Actor) {
 		err = fault.Missing()
 	}
@@ -235,11 +235,11 @@ const slowRead = 15 * time.Minute
 
 // Scan hands the signed copy out to those who may read the decision.
 func (u *UI) Scan(c *page.Context) error {
-	id, _, err := u.at(c)
+	id, w, err := u.at(c)
 	if err != nil {
 		return err
 	}
-	r, err := u.Decisions.Get(c.Ctx(), u.Pool, c.Actor, id)
+	r, err := u.Decisions.Get(c.Ctx(), u.Pool, c.Actor, w, id)
 	if err != nil {
 		return err
 	}
