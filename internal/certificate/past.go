@@ -40,7 +40,7 @@ type Withdrawal struct {
 }
 
 const (
-	pastColumns  = `id, subject, team_id, person_id, title, authority, number, given_on, merit, recorded, withdrawn, scope_path,
+	pastColumns = `id, subject, team_id, person_id, title, authority, number, given_on, merit, recorded, withdrawn, scope_path,
   coalesce(team_id, (SELECT s.team_id FROM service s WHERE s.person_id = award_past.person_id AND s.withdrawn_at IS NULL ORDER BY lower(s.during) DESC LIMIT 1), 0) AS keeper`
 	sqlPasts     = `SELECT ` + pastColumns + ` FROM award_past WHERE CASE WHEN $1 = 'team' THEN team_id = ANY ($2::bigint[]) ELSE person_id = ANY ($2::bigint[]) END ORDER BY given_on DESC, id DESC`
 	sqlPast      = `SELECT ` + pastColumns + ` FROM award_past WHERE id = $1`
