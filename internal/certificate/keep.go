@@ -18,7 +18,8 @@ const sweep = time.Hour
 
 const sqlPrune = `DELETE FROM print_part p USING print_job j WHERE j.id = p.job_id AND j.state IN ('done', 'failed', 'cancelled') AND j.touched_at < $1`
 
-func (s *Service) keep() int {
+// KeptDays are the days that a batch's files can be downloaded after its end.
+func (s *Service) KeptDays() int {
 	if s.Keep > 0 {
 		return s.Keep
 	}
@@ -31,7 +32,7 @@ func (s *Service) Until(j Job) (day clock.Day, ok bool) {
 	if j.State.Open() {
 		return 0, false
 	}
-	return clock.DayOf(j.TouchedAt) + clock.Day(s.keep()), true
+	return clock.DayOf(j.TouchedAt) + clock.Day(s.KeptDays()), true
 }
 
 // Kept refuses a batch whose files are past their last day, whether they were
@@ -41,7 +42,7 @@ func (s *Service) Kept(j Job) error {
 	if !ok || clock.DayOf(s.Clocks.Wall.Now()) <= until {
 		return nil
 	}
-	return fault.New(fault.Stale, "Tệp của lượt in này đã được xóa sau "+vi.Int(int64(s.keep()))+" ngày. Lập lượt in khác để có tệp mới.")
+	return fault.New(fault.Stale, "Tệp của lượt in này đã được xóa sau "+vi.Int(int64(s.KeptDays()))+" ngày. Lập lượt in khác để có tệp mới.")
 }
 
 // prune drops the files of batches that ended longer ago than they are kept.
@@ -49,7 +50,7 @@ func (s *Service) Kept(j Job) error {
 func (s *Service) prune(ctx context.Context) error {
 	today := clock.DayOf(s.Clocks.Wall.Now())
 	return pg.InTx(ctx, s.Pool, func(tx pg.Tx) error {
-		_, err := tx.Exec(ctx, sqlPrune, (today - clock.Day(s.keep())).Start())
+		_, err := tx.Exec(ctx, sqlPrune, (today - clock.Day(s.KeptDays())).Start())
 		return err
 	})
 }

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"thidua/internal/access"
+	"thidua/internal/clock"
 	"thidua/internal/paper"
 	"thidua/internal/summary"
 	"thidua/internal/web/webtest"
@@ -282,6 +283,16 @@ func TestBatchOverTheScreens(t *testing.T) {
 	first := value[string](h, `SELECT certificates[1]::text FROM print_job WHERE id = $1::text::bigint`, p["id"])
 	huyen.Post(path(certificate, map[string]string{"id": first})+"/cap-lai", url.Values{"ly-do": {"In nhòe"}}).Want(t, http.StatusSeeOther)
 	huyen.Get(at).Look(t, "one replaced").Want(t, http.StatusOK, "1 bản trong lượt in này đã được cấp lại hoặc bị thu hồi")
+
+	// Files are kept for thirty days; then the page says so and leads on.
+	huyen.Get(at).Want(t, http.StatusOK, "đến hết ngày "+(clock.DayOf(time.Now())+30).String())
+	h.row(`UPDATE print_job SET touched_at = $2 WHERE id = $1::text::bigint RETURNING id::text`, p["id"], (clock.DayOf(time.Now()) - 31).Start())
+	huyen.Get(at).Look(t, "gone").Want(t, http.StatusOK, "chỉ giữ 30 ngày và đã được xóa", "Lập lượt in khác", "Không còn tệp nào", "sau ngày "+(clock.DayOf(time.Now())-1).String()).Lacks(t, "Bản 1–2", "Tất cả trong một PDF", "không trao")
+	for _, sub := range []string{"/phan/1", "/tat-ca.pdf", "/tat-ca.zip"} {
+		huyen.Get(at+sub).Look(t, "gone "+sub).Want(t, http.StatusConflict, "đã được xóa sau 30 ngày. Lập lượt in khác để có tệp mới.")
+	}
+	of := value[string](h, `SELECT decision_id::text FROM print_job WHERE id = $1::text::bigint`, p["id"])
+	huyen.Get(path(decided, map[string]string{"id": of})).Look(t, "its decision").Want(t, http.StatusOK, "Tệp đã xóa", "Tệp giữ 30 ngày")
 
 	at = path(printed, batched("582", kinhDinh, "running")(h))
 	a := huyen.Get(at).Look(t, "running").Want(t, http.StatusOK, "Đang tạo tệp", "Hủy lượt in", "Tải lại ngay")

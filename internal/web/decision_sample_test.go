@@ -190,6 +190,12 @@ func TestDecisionOverTheScreens(t *testing.T) {
 	id := strings.TrimPrefix(at, decisionsAt+"/")
 	huyen.Post("/khen-thuong/cong-bo", url.Values{"chon": {id + ".3"}}).Want(t, http.StatusSeeOther)
 	huyen.Get("/khen-thuong/ket-qua").Look(t, "results").Want(t, http.StatusOK, team, "Đã khen thưởng", "77/QĐ-UBND", "Số sổ vàng 1", "1.410.000")
+	in := huyen.Get(at+"/in").Look(t, "on paper").Want(t, http.StatusOK, "QUYẾT ĐỊNH", "Về việc tặng Giấy khen", "77/QĐ-UBND", "Điều 1.", "DANH SÁCH", "Tải DOCX", at+"/van-ban.docx")
+	h.as(t, "px03").Get(at+"/in").Look(t, "for those above").Want(t, http.StatusOK, "77/QĐ-UBND")
+	h.as(t, "huyen-584").Get(at+"/in").Look(t, "another district's").Want(t, http.StatusNotFound)
+	if !strings.Contains(in.Body, team) && !strings.Contains(in.Body, strings.Replace(team, "ANTT", "an ninh, trật tự", 1)) {
+		t.Errorf("the print view lacks %s", team)
+	}
 	huyen.Get(at).Look(t, "applied").Want(t, http.StatusOK, "Đã công bố").Lacks(t, "Lưu danh sách", "Hủy quyết định", "Mở lại để sửa")
 	if n := value[int](h, `SELECT count(*)::int FROM award_grant WHERE decision_id = $1::text::bigint`, id); n != 1 {
 		t.Errorf("%d grants", n)

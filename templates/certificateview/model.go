@@ -106,6 +106,7 @@ type Decided struct {
 type Job struct {
 	Link               ui.Link
 	By, Template, Done string
+	Gone               string // that its files were dropped
 	State              ui.Tag
 }
 
@@ -113,6 +114,7 @@ type Job struct {
 type JobPage struct {
 	Head    ui.Head
 	Notices []Notice
+	None    string // why there are no files
 	Running bool
 	Value   string
 	Max     string

@@ -62,7 +62,7 @@ func (u *UI) showDecided(c *page.Context, status int, v func(string) string, err
 	m.Notices = u.noQR()
 	if d.Issued > 0 || len(errs) > 0 {
 		m.Print = &certificateview.PrintForm{URL: at + "/in", Key: key, Button: "Tạo tệp in", Templates: templates,
-			Hint: "Tệp được tạo theo từng phần 100 bản; có thể rời trang trong khi chờ."}
+			Hint: fmt.Sprintf("Tệp được tạo theo từng phần 100 bản; có thể rời trang trong khi chờ. Tệp giữ %d ngày để tải lại.", u.Certificates.KeptDays())}
 		if m.Print.Items, err = u.printItems(c, d.Form, v, errs); err != nil {
 			return err
 		}
@@ -73,6 +73,9 @@ func (u *UI) showDecided(c *page.Context, status int, v func(string) string, err
 		r := certificateview.Job{Link: ui.Link{Label: vi.DayTime(j.Asked.At), URL: jobURL(j.ID)}, By: j.Asked.Name, Done: fmt.Sprintf("%s/%s", count(j.Next), count(len(j.Certificates))), State: jobTag(j.State)}
 		if p, err := j.Way(); err == nil {
 			r.Template = p.Template.Name
+		}
+		if u.Certificates.Kept(*j) != nil {
+			r.Gone = "Tệp đã xóa"
 		}
 		m.Jobs = append(m.Jobs, r)
 	}
@@ -186,16 +189,21 @@ func (u *UI) Job(c *page.Context) error {
 	if ended && j.Next > 0 {
 		m.Facts = append(m.Facts, certificateview.Fact{Label: map[bool]string{true: "Tệp đã xóa", false: "Tải được"}[gone], Text: map[bool]string{true: "sau ngày ", false: "đến hết ngày "}[gone] + until.String()})
 	}
+	m.None = "Chưa có tệp nào xong."
+	another := ui.Link{Label: "Lập lượt in khác", URL: decidedURL(j.Decision)}
+	if gone && j.Next > 0 {
+		m.None = "Không còn tệp nào."
+		m.Notices = append(m.Notices, certificateview.Notice{Text: fmt.Sprintf("Tệp của lượt in này chỉ giữ %d ngày và đã được xóa, không tải được nữa. Cần in lại thì lập lượt in khác với các số sổ vàng cần in.", u.Certificates.KeptDays()), Link: another})
+	}
 	switch {
-	case gone && j.Next > 0:
-		m.Notices = append(m.Notices, certificateview.Notice{Text: "Tệp của lượt in này đã được xóa. Nội dung in giữ nguyên; khi cần thì lập lượt in khác.", Link: ui.Link{Label: "Lập lượt in khác", URL: decidedURL(j.Decision)}})
 	case j.State.Open():
 		c.W.Header().Set("Refresh", "3")
 		m.Cancel = jobURL(j.ID) + "/huy"
 	case j.State == certificate.Failed:
-		m.Notices = append(m.Notices, certificateview.Notice{Kind: "bad", Text: j.Trouble, Link: ui.Link{Label: "Lập lượt in khác", URL: decidedURL(j.Decision)}})
+		m.Notices = append(m.Notices, certificateview.Notice{Kind: "bad", Text: j.Trouble, Link: another})
+	case gone:
 	case j.State == certificate.Cancelled:
-		m.Notices = append(m.Notices, certificateview.Notice{Text: "Lượt in đã hủy; các phần tạo xong vẫn tải được.", Link: ui.Link{Label: "Lập lượt in khác", URL: decidedURL(j.Decision)}})
+		m.Notices = append(m.Notices, certificateview.Notice{Text: "Lượt in đã hủy; các phần tạo xong vẫn tải được.", Link: another})
 	case j.State == certificate.Done:
 		m.All = []ui.Link{{Label: "Tất cả trong một PDF", URL: jobURL(j.ID) + "/tat-ca.pdf"}, {Label: "Tất cả các phần (ZIP)", URL: jobURL(j.ID) + "/tat-ca.zip"}}
 	}
