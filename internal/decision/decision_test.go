@@ -107,6 +107,52 @@ func TestDraft(t *testing.T) {
 	same(t, "audit", fmt.Sprint(x.audited("decision.create"), x.audited("decision.list"), x.audited("decision.arrange"), x.audited("decision.cancel")), "1 1 2 1")
 }
 
+// A long list: one moved to a taken place has it, whichever way it came.
+func TestArrangeALongList(t *testing.T) {
+	x := build(t, feb10)
+	a := x.huyen()
+	var want []nominee
+	for range 12 {
+		want = append(want, goodMember)
+	}
+	_, ids := x.dossier(award.GiayKhen, kinhDinh, feb10, want...)
+	id := x.draft(a, ids...)
+	for _, c := range []struct {
+		name  string
+		moves map[int]int // from place to place, all others as shown
+		off   int
+		want  string
+	}{
+		{"up", map[int]int{10: 3}, 0, "1 2 10 3 4 5 6 7 8 9 11 12"},
+		{"down again", map[int]int{3: 10}, 0, "1 2 3 4 5 6 7 8 9 10 11 12"},
+		{"two up", map[int]int{11: 2, 12: 2}, 0, "1 11 12 2 3 4 5 6 7 8 9 10"},
+		{"past the end", map[int]int{1: 99}, 0, "11 12 2 3 4 5 6 7 8 9 10 1"},
+		{"off and up", map[int]int{12: 4}, 1, "12 2 1 3 4 5 6 7 8 9 10"},
+	} {
+		v, err := x.s.View(t.Context(), x.pool, a, x.w, id)
+		x.ok(err)
+		places := map[dossier.NomineeID]int{}
+		var off []dossier.NomineeID
+		for i := range v.Nominees {
+			places[v.Nominees[i].ID] = i + 1
+			if to, ok := c.moves[i+1]; ok {
+				places[v.Nominees[i].ID] = to
+			}
+			if i+1 == c.off {
+				off = append(off, v.Nominees[i].ID)
+			}
+		}
+		x.ok(x.s.Arrange(t.Context(), a, x.now, id, x.version(id), places, off))
+		v, err = x.s.View(t.Context(), x.pool, a, x.w, id)
+		x.ok(err)
+		var got []string
+		for i := range v.Nominees {
+			got = append(got, fmt.Sprint(v.Nominees[i].ID-ids[0]+1))
+		}
+		same(t, c.name, strings.Join(got, " "), c.want)
+	}
+}
+
 // What recording refuses, and the two sides of the change of law.
 func TestRecord(t *testing.T) {
 	x := build(t, clock.NewDay(2025, 7, 5))

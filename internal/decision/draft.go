@@ -1,6 +1,7 @@
 package decision
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -107,13 +108,20 @@ func (s *Service) list(ctx context.Context, tx pg.Tx, a access.Actor, now clock.
 }
 
 // sort puts teams first, and within each by the places typed, else as it was.
+// One moved to a taken place has it: the other gives way towards where it
+// came from.
 func (l *locked) sort(typed map[dossier.NomineeID]int) {
 	was := slices.Clone(l.order)
-	at := func(id dossier.NomineeID) int {
-		if p, ok := typed[id]; ok {
-			return p
+	stood := make(map[dossier.NomineeID]int, len(was))
+	for i, id := range was {
+		stood[id] = i + 1
+	}
+	at := func(id dossier.NomineeID) (place, way int) {
+		p, ok := typed[id]
+		if !ok {
+			p = stood[id]
 		}
-		return slices.Index(was, id) + 1
+		return p, cmp.Compare(p, stood[id])
 	}
 	slices.SortStableFunc(l.order, func(x, y dossier.NomineeID) int {
 		if p, q := l.held.Nominee(x), l.held.Nominee(y); p.Subject != q.Subject {
@@ -122,7 +130,9 @@ func (l *locked) sort(typed map[dossier.NomineeID]int) {
 			}
 			return 1
 		}
-		return at(x) - at(y)
+		p, up := at(x)
+		q, down := at(y)
+		return cmp.Or(p-q, up-down)
 	})
 	l.machine.Nominees = l.machine.Nominees[:0]
 	for _, id := range l.order {

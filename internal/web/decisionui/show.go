@@ -3,6 +3,8 @@ package decisionui
 import (
 	"fmt"
 	"net/http"
+	"slices"
+	"strconv"
 
 	"thidua/internal/award"
 	"thidua/internal/decision"
@@ -17,9 +19,19 @@ import (
 
 // typed is what was typed in a form of the page and refused.
 type typed struct {
-	act    string // mo-lai, huy, ban-ky
+	act    string // mo-lai, huy, ban-ky, danh-sach
 	reason string
 	errors []ui.Error
+	value  func(name string) string // of danh-sach: the form as it was sent
+	off    []dossier.NomineeID
+}
+
+// place is a nominee's as typed.
+func (t typed) place(name, have string) string {
+	if t.value == nil {
+		return have
+	}
+	return t.value(name)
 }
 
 // Show is one decision with its list and its money.
@@ -65,9 +77,10 @@ func show(c *page.Context, w report.World, v *decision.View, status int, t typed
 			m.Docs = append(m.Docs, ui.Link{Label: "Tải tờ trình (DOCX)", URL: at + "/to-trinh.docx"})
 		}
 	}
+	m.Long = len(v.Nominees) > 12
 	facts(&m, w, v)
 	money(&m, v)
-	lists(&m, w, v)
+	lists(&m, w, v, t)
 	if v.NoMoney != nil {
 		m.Notices = append(m.Notices, decisionview.Notice{Kind: "bad", Text: "Chưa tính được tiền thưởng: " + said(v.NoMoney)})
 	}
@@ -148,7 +161,7 @@ func money(m *decisionview.Page, v *decision.View) {
 	}
 }
 
-func lists(m *decisionview.Page, w report.World, v *decision.View) {
+func lists(m *decisionview.Page, w report.World, v *decision.View, t typed) {
 	for _, s := range award.Subjects {
 		p := decisionview.ListPart{Title: map[award.Subject]string{award.Team: "Danh sách tập thể", award.Member: "Danh sách cá nhân"}[s], Head: map[award.Subject]string{award.Team: "Tập thể", award.Member: "Họ và tên"}[s]}
 		for i := range v.Nominees {
@@ -156,7 +169,9 @@ func lists(m *decisionview.Page, w report.World, v *decision.View) {
 			if n.Subject != s {
 				continue
 			}
-			r := decisionview.Listed{ID: itoa64(int64(n.ID)), Golden: itoa(i + 1), Name: n.Name, Detail: n.Detail, Unit: proposer(w, n.Unit)}
+			r := decisionview.Listed{ID: itoa64(int64(n.ID)), Golden: itoa(i + 1), Name: n.Name, Detail: n.Detail, Unit: proposer(w, n.Unit), Off: slices.Contains(t.off, n.ID)}
+			r.Field = "tt." + r.ID
+			r.Place, r.Error = t.place(r.Field, r.Golden), page.Of(t.errors, r.Field)
 			if v.NoMoney == nil {
 				r.Money = vi.Int(v.Bonus(s).Rounded)
 			}
@@ -198,7 +213,7 @@ func acts(m *decisionview.Page, v *decision.View, t typed) {
 		m.First = ui.Link{Label: "Công bố kết quả", URL: applyURL}
 		m.Notices = append(m.Notices, decisionview.Notice{Kind: "info", Text: "Quyết định đã ghi số, chưa công bố: đơn vị đề nghị chưa thấy kết quả."})
 		m.Cancel = cancel
-		m.Reopen = &decisionview.Reason{Title: "Mở lại để sửa", URL: at + "/mo-lai", Button: "Mở lại", Field: why("mo-lai"), Open: t.act == "mo-lai", Text: "Quyết định trở lại dự thảo, số đã ghi được dùng lại, bản ký đã gửi được bỏ."}
+		m.Reopen = &decisionview.Reason{Title: "Mở lại để sửa", URL: at + "/mo-lai", Button: "Mở lại", Field: why("mo-lai"), Open: t.act == "mo-lai", Text: "Quyết định trở lại dự thảo, số đã ghi được dùng lại, bản ký đã gửi được bỏ; hồ sơ trở lại chờ quyết định."}
 	}
 	if v.State == award.DecisionApplied {
 		m.First = ui.Link{Label: "Cấp, in " + v.Form.Label(), URL: page.DecidedURL(int64(v.ID))}
@@ -242,12 +257,17 @@ func (u *UI) Arrange(c *page.Context) error {
 	for name := range f.Values {
 		var n int64
 		if _, err := fmt.Sscanf(name, "tt.%d", &n); err == nil && n > 0 {
-			if at := f.Int(name); at > 0 && at < 1_000_000 {
-				places[dossier.NomineeID(n)] = at
+			at, err := strconv.Atoi(f.Line(name))
+			if err != nil || at < 1 || at > 99_999 {
+				f.Fields.Add(name, "Thứ tự phải là số từ 1 đến 99.999.")
 			}
+			places[dossier.NomineeID(n)] = at
 		}
 	}
 	off := ids(f, "bo")
+	if errs, ok := page.Problems(f.Fields.Err()); ok {
+		return u.again(c, typed{act: "danh-sach", errors: errs, value: f.Raw, off: off})
+	}
 	if err := u.Decisions.Arrange(c.Ctx(), c.Actor, c.Now, id, f.Int("phien-ban"), places, off); err != nil {
 		return err
 	}
