@@ -129,8 +129,14 @@ func phaseName(w report.World, id int64) string {
 	return ph.Name
 }
 
-// countWords is "02 tập thể, 15 cá nhân".
+// countWords is "2 tập thể, 15 cá nhân", of whichever there are.
 func countWords(teams, members int) string {
+	switch {
+	case teams == 0 && members > 0:
+		return vi.Int(int64(members)) + " cá nhân"
+	case members == 0 && teams > 0:
+		return vi.Int(int64(teams)) + " tập thể"
+	}
 	return vi.Int(int64(teams)) + " tập thể, " + vi.Int(int64(members)) + " cá nhân"
 }
 
