@@ -285,9 +285,9 @@ func TestBatchOverTheScreens(t *testing.T) {
 	huyen.Get(at).Look(t, "one replaced").Want(t, http.StatusOK, "1 bản trong lượt in này đã được cấp lại hoặc bị thu hồi")
 
 	// Files are kept for thirty days; then the page says so and leads on.
-	huyen.Get(at).Want(t, http.StatusOK, "đến hết ngày "+(clock.DayOf(time.Now())+30).String())
+	huyen.Get(at).Want(t, http.StatusOK, "đến hết ngày 07/03/2025")
 	h.row(`UPDATE print_job SET touched_at = $2 WHERE id = $1::text::bigint RETURNING id::text`, p["id"], (clock.DayOf(time.Now()) - 31).Start())
-	huyen.Get(at).Look(t, "gone").Want(t, http.StatusOK, "chỉ giữ 30 ngày và đã được xóa", "Lập lượt in khác", "Không còn tệp nào", "sau ngày "+(clock.DayOf(time.Now())-1).String()).Lacks(t, "Bản 1–2", "Tất cả trong một PDF", "không trao")
+	huyen.Get(at).Look(t, "gone").Want(t, http.StatusOK, "chỉ giữ 30 ngày và đã được xóa", "Lập lượt in khác", "Không còn tệp nào", "sau ngày 04/02/2025").Lacks(t, "Bản 1–2", "Tất cả trong một PDF", "không trao")
 	for _, sub := range []string{"/phan/1", "/tat-ca.pdf", "/tat-ca.zip"} {
 		huyen.Get(at+sub).Look(t, "gone "+sub).Want(t, http.StatusConflict, "đã được xóa sau 30 ngày. Lập lượt in khác để có tệp mới.")
 	}
@@ -334,7 +334,19 @@ func TestTemplateOverTheScreens(t *testing.T) {
 		f.Del("golden_book." + k)
 	}
 	huyen.Post(at, f).Look(t, "a line of the law").Want(t, http.StatusUnprocessableEntity, "Thiếu dòng “Số sổ vàng”")
-	huyen.Post(at, templateForm()).Want(t, http.StatusSeeOther)
+	f = templateForm()
+	for _, name := range []string{"recipient.italic", "recipient.red", "recipient.caps", "recipient.rule"} {
+		f.Set(name, "1")
+	}
+	f.Set("recipient.leading", "9,5")
+	f.Del("recipient.bold")
+	f.Del("recipient.follows")
+	huyen.Post(at, f).Want(t, http.StatusSeeOther)
+	if got := value[string](h, `SELECT concat_ws(' ', x->>'italic', x->>'red', x->>'caps', x->>'rule', x->>'leading', x->>'bold', x->>'follows') FROM certificate_template, jsonb_array_elements(body->'fields') x
+	  WHERE id = $1::text::bigint AND x->>'key' = 'recipient'`, strings.TrimPrefix(at, "/khen-thuong/mau-in/")); got != "true true true true 9.5" {
+		t.Errorf("the style kept is %s", got)
+	}
+	huyen.Get(at).Look(t, "styled").Want(t, http.StatusOK, `name="recipient.italic" value="1" checked`)
 	huyen.Post(at, templateForm()).Look(t, "stale").Want(t, http.StatusConflict, "vừa được người khác sửa")
 	huyen.Get(at).Want(t, http.StatusOK, `name="nudge.right" type="text" value="-0,5"`)
 	huyen.Upload(at+"/quoc-huy", url.Values{"phien-ban": {"2"}}, "tep", "a.png", []byte("GIF89a")).Look(t, "no PNG").Want(t, http.StatusUnprocessableEntity, "không phải hình PNG")

@@ -51,7 +51,7 @@ func (u *UI) showDecided(c *page.Context, status int, v func(string) string, err
 	at := decidedURL(d.ID)
 	m := certificateview.Decided{Head: ui.Head{Crumbs: []ui.Link{{Label: "Khen thưởng đã tặng", URL: root}, {Label: "Quyết định số " + d.Number}}, Kicker: d.Form.Label() + ", " + phaseName(w, d.PhaseID), Title: "Cấp và in theo Quyết định số " + d.Number},
 		Errors: errs, List: ui.Link{Label: "Danh sách được khen", URL: link(root, map[string]string{"quyet-dinh": text(d.ID)})}}
-	m.Facts = []certificateview.Fact{{Label: "Quyết định", Text: "Số " + d.Number + " ngày " + d.SignedOn.String()}, {Label: "Nơi tặng", Text: "Chủ tịch UBND " + w.Tree.Name(d.Unit, d.SignedOn).Full()}, {Label: "Được khen", Text: count(d.Awards)},
+	m.Facts = []certificateview.Fact{{Label: "Quyết định", Text: "Số " + d.Number + " ngày " + d.SignedOn.String(), URL: page.DecisionURL(int64(d.ID))}, {Label: "Nơi tặng", Text: "Chủ tịch UBND " + w.Tree.Name(d.Unit, d.SignedOn).Full()}, {Label: "Được khen", Text: count(d.Awards)},
 		{Label: "Đã cấp", Text: vi.OutOf(int32(d.Issued), int32(d.Awards))}}
 	if d.Revoked > 0 {
 		m.Facts = append(m.Facts, certificateview.Fact{Label: "Đã thu hồi", Text: count(d.Revoked)})
@@ -185,6 +185,7 @@ func (u *UI) Job(c *page.Context) error {
 	}
 	m.Facts = []certificateview.Fact{{Label: "Mẫu in", Text: p.Template.Name}, {Label: "Giấy", Text: paperWords}, {Label: "Dịch", Text: fmt.Sprintf("sang phải %s mm, xuống %s mm", showDecimal(p.Nudge.Right), showDecimal(p.Nudge.Down))}}
 	until, ended := u.Certificates.Until(j)
+	until += c.Now.Today - clock.DayOf(c.Now.Wall) // as the page tells days
 	gone := u.Certificates.Kept(j) != nil
 	if ended && j.Next > 0 {
 		m.Facts = append(m.Facts, certificateview.Fact{Label: map[bool]string{true: "Tệp đã xóa", false: "Tải được"}[gone], Text: map[bool]string{true: "sau ngày ", false: "đến hết ngày "}[gone] + until.String()})

@@ -116,7 +116,7 @@ var checks = []check{
 	{"caps", "chữ hoa", func(f *paper.Field) *bool { return &f.Caps }},
 	{"red", "màu đỏ", func(f *paper.Field) *bool { return &f.Red }},
 	{"rule", "gạch dưới", func(f *paper.Field) *bool { return &f.Rule }},
-	{"follows", "dời theo dòng trên", func(f *paper.Field) *bool { return &f.Follows }},
+	{"follows", "theo ô trên", func(f *paper.Field) *bool { return &f.Follows }},
 }
 
 // style tells whether it is about letters, which the emblem and the QR code
@@ -168,7 +168,7 @@ func showTemplate(c *page.Context, status int, t certificate.Template, v map[str
 	at := templateURL(t.ID)
 	m := certificateview.Template{Head: ui.Head{Crumbs: []ui.Link{{Label: "Mẫu in", URL: templates}, {Label: t.Name}}, Kicker: t.Form.Label(), Title: t.Name, Aside: sizeWords(t.Body)}, Errors: errs, URL: at, Version: strconv.Itoa(t.Version),
 		Preview: at + "/in-thu.pdf", Test: at + "/can-chinh.pdf", Emblem: at + "/quoc-huy", HasEmblem: t.HasEmblem, EmblemError: page.Of(errs, "tep"), Retire: at + "/bo"}
-	for _, x := range [][2]string{{"name", "Tên mẫu"}, {"width", "Giấy ngang (mm)"}, {"height", "Giấy dọc (mm)"}, {"border.inset", "Diềm cách mép (mm)"}, {"border.band", "Diềm rộng (mm)"}, {"nudge.right", "Dịch sang phải (mm)"}, {"nudge.down", "Dịch xuống (mm)"}} {
+	for _, x := range [][2]string{{"name", "Tên mẫu"}, {"width", "Giấy ngang (mm)"}, {"height", "Giấy dọc (mm)"}, {"border.inset", "Diềm cách mép (mm)"}, {"border.band", "Diềm rộng (mm)"}, {"nudge.right", "Dịch phải (mm)"}, {"nudge.down", "Dịch xuống (mm)"}} {
 		f := &ui.Field{Name: x[0], Label: x[1], Value: v[x[0]], Error: page.Of(errs, x[0]), Max: 8, Mode: "decimal", Required: !strings.HasPrefix(x[0], "border")}
 		if x[0] == "name" {
 			f.Max, f.Mode = 100, ""
