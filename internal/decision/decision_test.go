@@ -209,7 +209,11 @@ func TestRecord(t *testing.T) {
 	_, err := x.s.Get(t.Context(), x.pool, leader, x.w, id)
 	kind(t, "a district's is not the leader's", err, fault.NotFound)
 	x.exec(`UPDATE dossier SET state = 'concluded' WHERE id = $1`, third)
-	same(t, "not presented", said(x.record(h, bk, "5/QĐ-UBND", "2025-07-01", head)), "danh-sach: Có hồ sơ chưa trình Chủ tịch Ủy ban nhân dân tỉnh. Ghi việc trình tại hồ sơ trước khi ghi quyết định.")
+	same(t, "not presented", said(x.record(h, bk, "5/QĐ-UBND", "2025-07-01", head)), fmt.Sprintf("danh-sach: Chưa trình Chủ tịch Ủy ban nhân dân tỉnh: hồ sơ số %d của thành phố Phan Rang – Tháp Chàm. Ghi việc trình tại hồ sơ trước khi ghi quyết định.", value[int](x, `SELECT no FROM dossier WHERE id = $1`, third)))
+	both := said(x.record(h, bk, "", "2025-07-06", 0))
+	if !strings.HasPrefix(both, "so: Nhập số, ký hiệu của quyết định, ví dụ 125/QĐ-UBND.\nngay: Ngày ký không được sau hôm nay") || !strings.Contains(both, "\nnguoi-ky: ") || !strings.Contains(both, "\ndanh-sach: Chưa trình") {
+		t.Errorf("not all is told at once: %s", both)
+	}
 	x.exec(`UPDATE dossier SET state = 'presented' WHERE id = $1`, third)
 	for on, want := range map[string]string{"2025-06-30": "10530000 10530000 true", "2025-07-01": "10530000 10530000 false"} {
 		x.ok(x.record(h, bk, "5/QĐ-UBND", on, head))

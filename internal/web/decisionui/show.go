@@ -85,7 +85,7 @@ func show(c *page.Context, w report.World, v *decision.View, status int, t typed
 		m.Notices = append(m.Notices, decisionview.Notice{Kind: "bad", Text: "Chưa tính được tiền thưởng: " + said(v.NoMoney)})
 	}
 	if mine {
-		acts(&m, v, t)
+		acts(&m, w, v, t)
 	}
 	return c.Render(page.View{Title: m.Head.Title, Status: status}, decisionview.DecisionPage(m))
 }
@@ -189,8 +189,25 @@ func lists(m *decisionview.Page, w report.World, v *decision.View, t typed) {
 // reasonOf is an act's field: the two reasons of the page are apart.
 func reasonOf(act string) string { return "ly-do-" + act }
 
+// unpresented are the list's dossiers that the province's chair was not asked
+// about yet: the decision cannot be recorded before.
+func unpresented(w report.World, v *decision.View) []decisionview.Notice {
+	var out []decisionview.Notice
+	seen := map[dossier.ID]bool{}
+	for i := range v.Nominees {
+		n := &v.Nominees[i]
+		if v.Form != award.BangKhen || n.DossierState != award.Concluded || seen[n.Dossier] {
+			continue
+		}
+		seen[n.Dossier] = true
+		out = append(out, decisionview.Notice{Text: "Hồ sơ số " + itoa(n.No) + " của " + vi.LowerFirst(proposer(w, n.Unit)) + " đã kết luận, chưa trình Chủ tịch: ghi việc trình trước khi ghi số, ngày quyết định.",
+			Link: ui.Link{Label: "Đến hồ sơ", URL: page.DossierURL(int64(n.Dossier))}})
+	}
+	return out
+}
+
 // acts are what the awarding side may do now.
-func acts(m *decisionview.Page, v *decision.View, t typed) {
+func acts(m *decisionview.Page, w report.World, v *decision.View, t typed) {
 	at := m.URL
 	why := func(act string) ui.Field {
 		f := ui.Field{Name: reasonOf(act), Label: "Lý do", Kind: "textarea", Required: true, Max: 1000, Rows: 2}
@@ -207,6 +224,7 @@ func acts(m *decisionview.Page, v *decision.View, t typed) {
 		Text: "Các trường hợp trong danh sách trở lại trạng thái được đề nghị khen thưởng, hồ sơ trở lại đã kết luận."}
 	switch v.State {
 	case award.DecisionDraft:
+		m.Notices = append(m.Notices, unpresented(w, v)...)
 		m.First = ui.Link{Label: "Ghi số, ngày, người ký", URL: at + "/ghi"}
 		m.Arrange, m.Add, m.Cancel = at+"/danh-sach", at+"/them", cancel
 	case award.DecisionRecorded:
