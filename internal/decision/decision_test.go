@@ -313,7 +313,7 @@ func TestApply(t *testing.T) {
 	_, err = x.s.Get(t.Context(), x.pool, x.actor(access.CommunePolice, "22741"), x.w, teams)
 	kind(t, "one without awards", err, fault.NotFound)
 	same(t, "audit", x.audited("decision.apply")+10*x.audited("award.refuse"), 12)
-	same(t, "again", said(x.apply(a, teams)), "Hồ sơ đang ở trạng thái “Đã công bố kết quả” nên không làm việc này được. Tải lại trang để xem tình trạng mới.")
+	same(t, "again", said(x.apply(a, teams)), "Quyết định số 10/QĐ-UBND đã được công bố trước đó. Xem tại trang kết quả.")
 	same(t, "grants once", value[int](x, `SELECT count(*)::int FROM award_grant`), 4)
 	held, err := decision.Held(t.Context(), x.pool, x.w.Plan, nil, nil)
 	x.ok(err)

@@ -128,6 +128,9 @@ func lockAll(ctx context.Context, tx pg.Tx, a access.Actor, seen map[ID]int, mor
 		if !r.Judges(a) {
 			return nil, nil, fault.Missing()
 		}
+		if act == award.ApplyThem && r.State == award.DecisionApplied {
+			return nil, nil, fault.New(fault.Stale, "Quyết định số "+r.Number+" đã được công bố trước đó. Xem tại trang kết quả.")
+		}
 		if seen[r.ID] != r.Version {
 			return nil, nil, stale
 		}

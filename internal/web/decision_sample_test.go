@@ -183,7 +183,7 @@ func TestDecisionOverTheScreens(t *testing.T) {
 		h.as(t, login).Get(at).Look(t, login).Want(t, http.StatusNotFound)
 	}
 	huyen.Post(at+"/danh-sach", url.Values{"phien-ban": {"2"}, "tt." + d.nominee: {"một"}}).Look(t, "no place").Want(t, http.StatusUnprocessableEntity, "Thứ tự phải là số từ 1 đến 99.999.", `value="một"`, `aria-invalid="true"`)
-	huyen.Post(at+"/ghi", url.Values{"phien-ban": {"2"}, "so": {"77/QĐ-UBND"}, "ngay": {"30/02/2025"}}).Look(t, "refused").Want(t, http.StatusUnprocessableEntity, "77/QĐ-UBND", "30/02/2025", `aria-invalid="true"`)
+	huyen.Post(at+"/ghi", url.Values{"phien-ban": {"2"}, "so": {"77/QĐ-UBND"}, "ngay": {"30/02/2025"}}).Look(t, "refused").Want(t, http.StatusUnprocessableEntity, "77/QĐ-UBND", "30/02/2025", `aria-invalid="true"`).Lacks(t, "1970")
 	huyen.Post(at+"/ghi", url.Values{"phien-ban": {"2"}, "so": {"77/QĐ-UBND"}, "ngay": {"05/02/2025"}, "nguoi-ky": {term}}).Want(t, http.StatusSeeOther)
 	xa.Get(at).Look(t, "recorded").Want(t, http.StatusNotFound)
 	huyen.Post("/khen-thuong/cong-bo", url.Values{}).Look(t, "nothing ticked").Want(t, http.StatusUnprocessableEntity, "Chọn quyết định hoặc hồ sơ", "77/QĐ-UBND")

@@ -100,6 +100,9 @@ func (u *UI) Record(c *page.Context) error {
 		return err
 	}
 	in := decision.Signing{Number: f.Line("so"), Day: f.DayOrNone("ngay", "ngày ký")}
+	if f.Fields.Has("ngay") {
+		in.Day = nil
+	}
 	in.Term, _ = strconv.ParseInt(f.Line("nguoi-ky"), 10, 64)
 	// What the form itself refuses is told with the service's words.
 	err = u.Decisions.Record(c.Ctx(), c.Actor, c.Now, w, id, f.Int("phien-ban"), in)

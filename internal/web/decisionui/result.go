@@ -110,7 +110,14 @@ func (u *UI) Apply(c *page.Context) error {
 	if err != nil {
 		return err
 	}
-	return c.See(results, fmt.Sprintf("Đã công bố %d quyết định: khen thưởng %s; không khen thưởng %d trường hợp.", told.Decisions, countWords(told.Teams, told.Members), told.Refused))
+	var said []string
+	if told.Decisions > 0 {
+		said = append(said, fmt.Sprintf("%d quyết định, khen thưởng %s", told.Decisions, countWords(told.Teams, told.Members)))
+	}
+	if told.Refused > 0 {
+		said = append(said, fmt.Sprintf("không khen thưởng %d trường hợp", told.Refused))
+	}
+	return c.See(results, "Đã công bố "+strings.Join(said, "; ")+".")
 }
 
 // outcomes are the results' states in addresses.
