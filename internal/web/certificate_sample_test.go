@@ -234,7 +234,7 @@ func TestCertificateOverTheScreens(t *testing.T) {
 	first := code(p["id"])
 	huyen.Get(at).Look(t, "valid").Want(t, http.StatusOK, "Đã cấp", "Cấp lại", "Thu hồi", "Tải bản in (PDF)", summary.ShowCode(first))
 	h.as(t, "lanhdao").Get(at).Look(t, "the leader").Want(t, http.StatusOK).Lacks(t, "Cấp lại<", "Tải bản in (PDF)")
-	nobody.Get("/xac-minh/"+first).Look(t, "verified").Want(t, http.StatusOK, "Giấy khen", "Còn hiệu lực", "note good").Lacks(t, "Tiền thưởng", "710", "Mã băm")
+	nobody.Get("/xac-minh/"+first).Look(t, "verified").Want(t, http.StatusOK, "Giấy khen", "Còn hiệu lực", "note good", "của Chủ tịch Ủy ban nhân dân thành phố Phan Rang – Tháp Chàm").Lacks(t, "Tiền thưởng", "710", "Mã băm")
 	if a := nobody.Get("/xac-minh?ma=" + strings.ToLower(summary.ShowCode(first))); a.Location != "/xac-minh/"+first {
 		t.Errorf("%d %s", a.Status, a.Location)
 	}
