@@ -388,6 +388,28 @@ func TestAwardScreens(t *testing.T) {
 	}
 }
 
+// A merged team's awards on its successor's page, under the name they were
+// given to, and the way from the old page to the new.
+func TestMergedTeamOverTheScreens(t *testing.T) {
+	h := bare(t)
+	awarded("582", kinhDinh, true)(h)
+	old := team(kinhDinh)(h)["id"]
+	heir := value[string](h, `SELECT l.child_id::text FROM unit_link l JOIN unit_link o ON o.parent_id = l.parent_id WHERE o.child_id = $1::text::bigint AND l.child_id <> o.child_id ORDER BY l.child_id LIMIT 1`, old)
+	for _, sql := range []string{`UPDATE unit_name SET during = daterange(lower(during), '2025-02-05') WHERE unit_id = $1::text::bigint RETURNING unit_id::text`,
+		`UPDATE unit_link SET during = daterange(lower(during), '2025-02-05') WHERE child_id = $1::text::bigint RETURNING child_id::text`} {
+		h.row(sql, old)
+	}
+	h.row(`UPDATE unit SET during = daterange(lower(during), '2025-02-05'), successor_id = $2::text::bigint WHERE id = $1::text::bigint RETURNING id::text`, old, heir)
+	h.row(`UPDATE revision SET n = n + 1 WHERE scope = 'org' RETURNING scope`)
+	name := value[string](h, `SELECT name FROM unit_name WHERE unit_id = $1::text::bigint ORDER BY lower(during) LIMIT 1`, old)
+	for _, login := range []string{"xa", "huyen", "px03"} {
+		reader := h.as(t, login)
+		reader.Get(remembered+"/to/"+heir).Look(t, "the successor").Want(t, http.StatusOK, "Gồm cả khen thưởng của Tổ bảo vệ ANTT "+name, "Tên cũ: Tổ bảo vệ ANTT "+name+", hợp nhất vào Tổ này từ ngày 05/02/2025", "Giấy khen")
+		reader.Get(remembered+"/to/"+old).Look(t, "the old one").Want(t, http.StatusOK, "Tổ đã kết thúc hoạt động từ ngày 05/02/2025, được kế thừa bởi", `href="/khen-thuong/lich-su/to/`+heir+`"`).Lacks(t, "Tên cũ")
+		reader.Get(remembered+"?doi-tuong=to").Look(t, "the list").Want(t, http.StatusOK, "Đã hợp nhất vào Tổ bảo vệ ANTT")
+	}
+}
+
 // figures leads from every figure of the statistics to a list as long.
 func figures(t *testing.T, h *house, login string) {
 	t.Helper()

@@ -246,7 +246,7 @@ func formerly(c *page.Context, w report.World, h certificate.History, team org.U
 	was := w.Tree.Name(team, on).Full()
 	switch u, _ := w.Tree.Unit(team); {
 	case team != h.Team:
-		return "Tặng " + was + ", hợp nhất từ ngày " + u.During.Until.String()
+		return "Tên cũ: " + was + ", hợp nhất vào Tổ này từ ngày " + u.During.Until.String()
 	case was != w.Tree.Name(team, c.Now.Today).Full():
 		return "Tên khi được khen: " + was
 	}
