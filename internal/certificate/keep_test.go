@@ -34,6 +34,9 @@ func TestFilesAreDropped(t *testing.T) {
 	if _, ended := x.s.Until(x.job(open)); ended {
 		t.Error("a batch under way has a last day")
 	}
+	if all, err := x.s.Numbers(t.Context(), x.job(open)); err != nil || all != "1-2" {
+		t.Errorf("to be printed again: %q %v", all, err)
+	}
 	// Past its last day it is refused, swept or not.
 	j := x.job(old)
 	_, err := x.s.File(t.Context(), j, 1)

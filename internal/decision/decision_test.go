@@ -365,6 +365,9 @@ func TestApplyNobodyWhoMayNot(t *testing.T) {
 	x.exec(`UPDATE nominee SET state = 'withdrawn', why = 'Xin rút', version = version + 1 WHERE id = $1`, ids[1])
 	want := "quyet-dinh-1: " + x.name(ids[1]) + " đang ở trạng thái “Đã rút”. Mở lại quyết định 10/QĐ-UBND để đưa ra khỏi danh sách rồi công bố."
 	same(t, "withdrawn", said(x.apply(a, id)), want)
+	if w, err := x.s.Waiting(t.Context(), x.pool, a, x.w, "", 0); err != nil || len(w.Recorded) != 1 || w.Recorded[0].Out != 1 {
+		t.Errorf("the page before does not tell: %+v %v", w, err)
+	}
 	same(t, "nothing changed", fmt.Sprintln(x.states(ids...), x.dossierState(did), value[int](x, `SELECT count(*)::int FROM award_grant`)), "listed withdrawn listed declined decided 0\n")
 	x.ok(x.s.Reopen(t.Context(), a, x.now, id, x.version(id), "Có trường hợp rút"))
 	same(t, "recorded with it", said(x.record(a, id, "10/QĐ-UBND", "2025-02-10", term)), "danh-sach: "+x.name(ids[1])+" đang ở trạng thái “Đã rút”. Đưa ra khỏi danh sách trước khi ghi quyết định.")

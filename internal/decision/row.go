@@ -37,6 +37,7 @@ type Row struct {
 	ScopePath   string              `db:"scope_path"`
 	Teams       int                 `db:"teams"`
 	Members     int                 `db:"members"`
+	Out         int                 `db:"out"` // of the list, withdrawn since
 }
 
 // Place is the awarding unit's.
@@ -46,7 +47,8 @@ const (
 	rowColumns = `d.id, d.form, d.phase_id, d.unit_id, d.state, d.version, d.number, d.signed_on, d.term_id, d.signer_name, d.signer_title, d.why, d.changed, d.applied,
   d.money, d.file_digest, d.file_name, d.scope_path,
   (SELECT count(*)::int FROM nominee n WHERE n.decision_id = d.id AND n.subject = 'team') AS teams,
-  (SELECT count(*)::int FROM nominee n WHERE n.decision_id = d.id AND n.subject = 'member') AS members`
+  (SELECT count(*)::int FROM nominee n WHERE n.decision_id = d.id AND n.subject = 'member') AS members,
+  (SELECT count(*)::int FROM nominee n WHERE n.decision_id = d.id AND n.state NOT IN ('listed', 'awarded')) AS out`
 	sqlRow = `SELECT ` + rowColumns + `, EXISTS (SELECT FROM award_grant g WHERE g.decision_id = d.id AND (g.scope_path >= $2 AND g.scope_path < $3 OR g.team_id = ANY ($4::bigint[]))) AS reached
  FROM award_decision d WHERE d.id = $1`
 	sqlLockRows = `SELECT ` + rowColumns + ` FROM award_decision d WHERE d.id = ANY ($1::bigint[]) ORDER BY d.id FOR UPDATE OF d`

@@ -287,7 +287,7 @@ func TestBatchOverTheScreens(t *testing.T) {
 	// Files are kept for thirty days; then the page says so and leads on.
 	huyen.Get(at).Want(t, http.StatusOK, "đến hết ngày 07/03/2025")
 	h.row(`UPDATE print_job SET touched_at = $2 WHERE id = $1::text::bigint RETURNING id::text`, p["id"], (clock.DayOf(time.Now()) - 31).Start())
-	huyen.Get(at).Look(t, "gone").Want(t, http.StatusOK, "chỉ giữ 30 ngày và đã được xóa", "Lập lượt in khác", "Không còn tệp nào", "sau ngày 04/02/2025").Lacks(t, "Bản 1–2", "Tất cả trong một PDF", "không trao")
+	huyen.Get(at).Look(t, "gone").Want(t, http.StatusOK, "chỉ giữ 30 ngày và đã được xóa", "Lập lượt in khác", "?so=1-2#in", "Không còn tệp nào", "sau ngày 04/02/2025").Lacks(t, "Bản 1–2", "Tất cả trong một PDF", "không trao")
 	for _, sub := range []string{"/phan/1", "/tat-ca.pdf", "/tat-ca.zip"} {
 		huyen.Get(at+sub).Look(t, "gone "+sub).Want(t, http.StatusConflict, "đã được xóa sau 30 ngày. Lập lượt in khác để có tệp mới.")
 	}

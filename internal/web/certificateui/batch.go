@@ -33,10 +33,18 @@ func (u *UI) decided(c *page.Context) (report.World, certificate.Decided, error)
 	return w, d, err
 }
 
+// mostNumbers is how long a print form's numbers may be.
+const mostNumbers = 200
+
 // Decided is a decision's certificates: what is missing, how to print, what
 // was printed.
 func (u *UI) Decided(c *page.Context) error {
-	return u.showDecided(c, http.StatusOK, blank, nil, page.NewID())
+	return u.showDecided(c, http.StatusOK, func(name string) string {
+		if name == "so" {
+			return c.Query("so")
+		}
+		return ""
+	}, nil, page.NewID())
 }
 
 func (u *UI) showDecided(c *page.Context, status int, v func(string) string, errs []ui.Error, key string) error {
@@ -66,7 +74,7 @@ func (u *UI) showDecided(c *page.Context, status int, v func(string) string, err
 		if m.Print.Items, err = u.printItems(c, d.Form, v, errs); err != nil {
 			return err
 		}
-		m.Print.Items = append(m.Print.Items, certificateview.Item{Field: &ui.Field{Name: "so", Label: "Các số sổ vàng", Value: v("so"), Error: page.Of(errs, "so"), Max: 200, Hint: "Để trống: in tất cả. Ví dụ: 1-50, 73."}})
+		m.Print.Items = append(m.Print.Items, certificateview.Item{Field: &ui.Field{Name: "so", Label: "Các số sổ vàng", Value: v("so"), Error: page.Of(errs, "so"), Max: mostNumbers, Hint: "Để trống: in tất cả. Ví dụ: 1-50, 73."}})
 	}
 	for i := range list {
 		j := &list[i]
@@ -191,10 +199,20 @@ func (u *UI) Job(c *page.Context) error {
 		m.Facts = append(m.Facts, certificateview.Fact{Label: map[bool]string{true: "Tệp đã xóa", false: "Tải được"}[gone], Text: map[bool]string{true: "sau ngày ", false: "đến hết ngày "}[gone] + until.String()})
 	}
 	m.None = "Chưa có tệp nào xong."
-	another := ui.Link{Label: "Lập lượt in khác", URL: decidedURL(j.Decision)}
+	another := ui.Link{Label: "Lập lượt in khác"}
+	if gone || j.State == certificate.Failed || j.State == certificate.Cancelled {
+		numbers, err := u.Certificates.Numbers(c.Ctx(), j)
+		if err != nil {
+			return err
+		}
+		if vi.Length(numbers) > mostNumbers {
+			numbers = ""
+		}
+		another.URL = link(decidedURL(j.Decision), map[string]string{"so": numbers}) + "#in"
+	}
 	if gone && j.Next > 0 {
 		m.None = "Không còn tệp nào."
-		m.Notices = append(m.Notices, certificateview.Notice{Text: fmt.Sprintf("Tệp của lượt in này chỉ giữ %d ngày và đã được xóa, không tải được nữa. Cần in lại thì lập lượt in khác với các số sổ vàng cần in.", u.Certificates.KeptDays()), Link: another})
+		m.Notices = append(m.Notices, certificateview.Notice{Text: fmt.Sprintf("Tệp của lượt in này chỉ giữ %d ngày và đã được xóa, không tải được nữa. Cần in lại thì lập lượt in khác.", u.Certificates.KeptDays()), Link: another})
 	}
 	switch {
 	case j.State.Open():

@@ -44,6 +44,9 @@ func (u *UI) applyPage(c *page.Context, status int, ticked map[string]bool, errs
 		if r.FileDigest == nil {
 			row.Warn = "Chưa gửi bản quyết định đã ký."
 		}
+		if r.Out > 0 {
+			row.Warn, row.Checked = fmt.Sprintf("%d trường hợp đã rút: mở lại quyết định để đưa ra khỏi danh sách, rồi mới công bố được.", r.Out), ticked[value]
+		}
 		m.Decisions = append(m.Decisions, row)
 	}
 	m.Dossiers = refusedRows(w, x.Declined, ticked)
