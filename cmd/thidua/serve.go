@@ -40,7 +40,7 @@ func serve(ctx context.Context, cfg config.Config, log *slog.Logger) error {
 		return err
 	}
 	a, err := app.New(ctx, app.Config{DSN: cfg.DatabaseURL, Clocks: clock.Real(), Secure: cfg.BaseURL.Scheme == "https", Site: cfg.BaseURL.String(),
-		Secret: cfg.Secret, TrustedProxies: cfg.TrustedProxies, Log: log})
+		Secret: cfg.Secret, TrustedProxies: cfg.TrustedProxies, PrintDays: cfg.PrintDays, Log: log})
 	if err != nil {
 		return unreachable(err)
 	}

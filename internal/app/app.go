@@ -39,6 +39,7 @@ type Config struct {
 	Site           string // its address as papers print it, "https://thidua.ninhthuan.gov.vn"; "" unknown
 	Secret         []byte // keys session ids; nil only in a demo
 	TrustedProxies []netip.Prefix
+	PrintDays      int               // that printed files are kept; 0: certificate.DefaultKeep
 	Identity       identity.Settings // zero: identity.Defaults
 	Plain          bool              // no compression (bench)
 	Log            *slog.Logger
@@ -79,7 +80,7 @@ func New(ctx context.Context, cfg Config) (*App, error) {
 	decisions := &decision.Service{Pool: pool, Clocks: cfg.Clocks, Dossiers: dossiers}
 	s := &web.Server{Pool: pool, Clocks: cfg.Clocks, Identity: people, Org: units, Book: book, Reports: reports, Summaries: sums, Rosters: rosterService, Registers: registers(pool, book, reports),
 		Criteria: asked, Dossiers: dossiers, Decisions: decisions,
-		Certificates: &certificate.Service{Pool: pool, Clocks: cfg.Clocks, Decisions: decisions, Lookup: cfg.Site, Log: cfg.Log},
+		Certificates: &certificate.Service{Pool: pool, Clocks: cfg.Clocks, Decisions: decisions, Lookup: cfg.Site, Log: cfg.Log, Keep: cfg.PrintDays},
 		Intake:       &intake.Service{Pool: pool, Clocks: cfg.Clocks, Rosters: rosterService, Reports: reports, Log: cfg.Log},
 		DemoAccounts: cfg.DemoAccounts, DemoWord: cfg.DemoWord,
 		Demo: cfg.Demo, Secure: cfg.Secure, Plain: cfg.Plain, Address: Address(cfg.TrustedProxies)}

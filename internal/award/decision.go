@@ -140,7 +140,9 @@ func (d *Decision) Record(a access.Actor, now clock.Moment, p Papers, number str
 		f.Add("so", fmt.Sprintf("Số %s đã dùng cho quyết định ngày %s trong năm %d.", other.Number, other.Date, y))
 	}
 	term, ok := p.signer(d.Unit, signer, *date)
-	if !ok {
+	if signer == "" {
+		f.Add("nguoi-ky", "Chọn người ký quyết định.")
+	} else if !ok {
 		f.Add("nguoi-ky", "Người ký không có thẩm quyền ký thay đơn vị vào ngày "+date.String()+". Chọn người ký có chức danh còn hiệu lực ngày đó.")
 	}
 	if err := f.Err(); err != nil {

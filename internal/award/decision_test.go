@@ -42,6 +42,7 @@ func TestRecordADecision(t *testing.T) {
 		{"written otherwise", "Số: 0125 / qđ-ubnd", "2025-08-28", "Trần Quốc Nam", "so: Số 125/QĐ-UBND đã dùng cho quyết định ngày 02/01/2025 trong năm 2025."},
 		{"tomorrow", "9/QĐ-UBND", "2025-08-31", "Lê Huyền", "ngay: Ngày ký không được sau hôm nay (30/08/2025)."},
 		{"before the conclusion", "9/QĐ-UBND", "2025-08-25", "Trần Quốc Nam", "ngay: Ngày ký không được trước ngày kết luận xét khen thưởng (26/08/2025)."},
+		{"nobody chosen", "9/QĐ-UBND", "2025-08-28", "", "nguoi-ky: Chọn người ký quyết định."},
 		{"who no longer signs", "9/QĐ-UBND", "2025-08-29", "Trần Quốc Nam", "nguoi-ky: Người ký không có thẩm quyền ký thay đơn vị vào ngày 29/08/2025. Chọn người ký có chức danh còn hiệu lực ngày đó."},
 		{"who does not sign yet", "9/QĐ-UBND", "2025-08-28", "Lê Huyền", "nguoi-ky: Người ký không có thẩm quyền ký thay đơn vị vào ngày 28/08/2025. Chọn người ký có chức danh còn hiệu lực ngày đó."},
 	} {

@@ -62,7 +62,8 @@ type Readiness struct {
 	Blocked   []string // nominees a guard blocks; of those recommended, who no longer qualify
 	Minutes   bool     // the council's minutes are there
 	Signed    bool     // the decision is recorded
-	Cancelled bool     // the decision was cancelled
+	Cancelled bool     // no signed decision is left: cancelled, or a draft again
+	Listed    bool     // a draft still lists nominees: what was presented stays so
 }
 
 // Move is one act by one who acts.
@@ -93,6 +94,9 @@ func (d *Dossier) Do(a access.Actor, now clock.Moment, in Move) error {
 	to := m.to
 	if in.Act == ActRecall && d.wasReturned() {
 		to = Returned
+	}
+	if in.Act == ActUndecide && in.Ready.Listed && d.Route.Form == BangKhen {
+		to = Presented
 	}
 	switch in.Act {
 	case ActSubmit:
@@ -174,7 +178,7 @@ func (in Move) check(m move) error {
 		}
 	case ActUndecide:
 		if !r.Cancelled {
-			f.Add("quyet-dinh", "Hủy quyết định chưa công bố trước.")
+			f.Add("quyet-dinh", "Hủy hoặc mở lại quyết định chưa công bố trước.")
 		}
 	}
 	return f.Err()

@@ -47,7 +47,7 @@ const (
 	ActPresent  Act = "present" // tờ trình to the chair
 	ActHandBack Act = "hand_back"
 	ActDecide   Act = "decide"
-	ActUndecide Act = "undecide" // the decision was cancelled before it was applied
+	ActUndecide Act = "undecide" // the decision was reopened or cancelled before it was applied
 	ActApply    Act = "apply"
 	ActClose    Act = "close" // nobody is proposed to be awarded
 )
@@ -55,7 +55,7 @@ const (
 var actWords = map[Act]string{ActSubmit: "gửi hồ sơ", ActRecall: "rút lại", ActWithdraw: "rút hồ sơ", ActTake: "nhận xem", ActForward: "chuyển kèm ý kiến",
 	ActReceive: "tiếp nhận", ActAssign: "phân công chuyên viên", ActReturn: "trả lại", ActAsk: "yêu cầu bổ sung", ActSupply: "gửi bổ sung", ActConsult: "lấy ý kiến hiệp y",
 	ActAnswer: "ghi ý kiến hiệp y", ActResume: "tiếp tục xem xét", ActConvene: "chuyển họp Hội đồng", ActConclude: "kết luận", ActReopen: "xem xét lại",
-	ActPresent: "trình Chủ tịch", ActHandBack: "ghi ý kiến trả lại của Chủ tịch", ActDecide: "ghi quyết định", ActUndecide: "hủy quyết định chưa công bố",
+	ActPresent: "trình Chủ tịch", ActHandBack: "ghi ý kiến trả lại của Chủ tịch", ActDecide: "ghi quyết định", ActUndecide: "bỏ quyết định chưa công bố",
 	ActApply: "công bố kết quả", ActClose: "kết thúc, không khen thưởng"}
 
 // Words is the act after "không … được".
@@ -152,7 +152,7 @@ var shared = []move{
 	{InCouncil, ActReopen, Appraising, ByAppraiser, true},
 	{Concluded, ActReopen, Appraising, ByAppraiser, true},
 	{Concluded, ActClose, Closed, ByAppraiser, false},
-	{Decided, ActUndecide, Concluded, ByAppraiser, true},
+	{Decided, ActUndecide, Concluded, ByAppraiser, true}, // to Presented where a draft still lists nominees
 	{Decided, ActApply, Closed, ByAppraiser, false},
 }
 

@@ -163,7 +163,7 @@ func TestWhatActsAskOfTheDossier(t *testing.T) {
 		{"nor before the chair", bang, Presented, Move{Act: ActDecide, Ready: Readiness{Signed: true, Blocked: []string{"An"}}}, "danh-sach: Có trường hợp không còn đủ điều kiện để khen thưởng, cần xem xét lại: An."},
 		{"no decision", bang, Presented, Move{Act: ActDecide}, "quyet-dinh: Chưa ghi số, ngày, người ký quyết định."},
 		{"not applied", bang, Decided, Move{Act: ActApply, Ready: Readiness{Pending: 1}}, "danh-sach: Còn trường hợp chưa được công bố kết quả."},
-		{"not cancelled", bang, Decided, Move{Act: ActUndecide, Why: "Sai số"}, "quyet-dinh: Hủy quyết định chưa công bố trước."},
+		{"not cancelled", bang, Decided, Move{Act: ActUndecide, Why: "Sai số"}, "quyet-dinh: Hủy hoặc mở lại quyết định chưa công bố trước."},
 		{"not in this state", giay, Closed, Move{Act: ActTake}, "Hồ sơ đang ở trạng thái “Đã công bố kết quả” nên không nhận xem được."},
 	} {
 		d := &Dossier{Route: c.r, State: c.from, Log: []Handover{{State: c.from}}}

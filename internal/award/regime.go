@@ -97,8 +97,8 @@ func Statute() Law {
 			{Text: "Thông tư số 15/2025/TT-BNV của Bộ trưởng Bộ Nội vụ", From: from(2025, 8, 5)},
 		},
 		Salaries: []Salary{
-			{From: clock.NewDay(2023, 7, 1), Amount: 1_800_000, Basis: "Nghị định số 24/2023/NĐ-CP"},
-			{From: clock.NewDay(2024, 7, 1), Amount: 2_340_000, Basis: "Nghị định số 73/2024/NĐ-CP"},
+			{From: clock.NewDay(2023, 7, 1), Amount: 1_800_000, Basis: "Nghị định số 24/2023/NĐ-CP ngày 14/5/2023 của Chính phủ"},
+			{From: clock.NewDay(2024, 7, 1), Amount: 2_340_000, Basis: "Nghị định số 73/2024/NĐ-CP ngày 30/6/2024 của Chính phủ"},
 			{From: clock.NewDay(2026, 7, 1), Amount: 2_530_000, Basis: "Nghị định số 161/2026/NĐ-CP"},
 		},
 	}

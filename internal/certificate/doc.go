@@ -24,6 +24,7 @@ type Service struct {
 	Decisions *decision.Service
 	Lookup    string // the site's address as papers print it, "" unknown
 	Log       *slog.Logger
+	Keep      int // days that a batch's files are kept after its end; 0: DefaultKeep
 
 	once sync.Once
 	work chan struct{} // a batch was put in line

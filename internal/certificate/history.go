@@ -85,9 +85,12 @@ type Subject struct {
 	Writable bool            // the actor may add awards of other campaigns
 }
 
-// History is everything a subject was awarded, the newest first.
+// History is everything a subject was awarded, the newest first; a team's has
+// that of the teams merged into it.
 type History struct {
 	Subject
+	Merged []org.UnitID // into the team
+	Heir   org.UnitID   // of a team that ended
 	Awards []Award
 	Past   []Past
 }
@@ -95,7 +98,7 @@ type History struct {
 const (
 	sqlWho = `SELECT p.full_name, p.birth_date, p.gender, coalesce((SELECT s.position FROM service s WHERE s.person_id = p.id AND s.withdrawn_at IS NULL ORDER BY lower(s.during) DESC LIMIT 1), '') AS position,
   ARRAY(SELECT s.team_id FROM service s WHERE s.person_id = p.id AND s.withdrawn_at IS NULL ORDER BY lower(s.during) DESC) AS teams FROM person p WHERE p.id = $1`
-	sqlWon = `SELECT ` + awardColumns + `, ` + newestColumns + newestTables + ` WHERE CASE WHEN $1 = 'team' THEN g.subject = 'team' AND g.team_id = $2 ELSE g.person_id = $2 END
+	sqlWon = `SELECT ` + awardColumns + `, ` + newestColumns + newestTables + ` WHERE CASE WHEN $1 = 'team' THEN g.subject = 'team' AND g.team_id = ANY ($2::bigint[]) ELSE g.person_id = ANY ($2::bigint[]) END
  ORDER BY g.granted_on DESC, g.id DESC`
 )
 
@@ -117,7 +120,10 @@ func (s *Service) OfTeam(ctx context.Context, a access.Actor, now clock.Moment, 
 	if !ok || u.Level != org.Team {
 		return History{}, fault.Missing()
 	}
-	h := History{Subject: Subject{Kind: award.Team, ID: int64(id), Team: id, Name: tree.Name(id, now.Today).Full()}}
+	h := History{Subject: Subject{Kind: award.Team, ID: int64(id), Team: id, Name: tree.Name(id, now.Today).Full()}, Merged: tree.Absorbed(id, now.Today)}
+	if s, ok := tree.LeadSuccessor(id, now.Today); ok && s != id {
+		h.Heir = s
+	}
 	return s.history(ctx, a, now, tree, h, a.Can(access.HistoryRead, tree.PlaceNow(id, now.Today)))
 }
 
@@ -146,11 +152,15 @@ func (s *Service) OfPerson(ctx context.Context, a access.Actor, now clock.Moment
 func (s *Service) history(ctx context.Context, a access.Actor, now clock.Moment, tree *org.Tree, h History, whole bool) (History, error) {
 	h.Partial = !whole
 	h.Writable = whole && a.Can(access.HistoryPut, tree.PlaceNow(h.Team, now.Today))
+	ids := []int64{h.ID}
+	for _, t := range h.Merged {
+		ids = append(ids, int64(t))
+	}
 	var err error
-	if h.Awards, err = pg.List[Award](ctx, s.Pool, sqlWon, h.Kind, h.ID); err != nil {
+	if h.Awards, err = pg.List[Award](ctx, s.Pool, sqlWon, h.Kind, ids); err != nil {
 		return h, err
 	}
-	if h.Past, err = pg.List[Past](ctx, s.Pool, sqlPasts, h.Kind, h.ID); err != nil || whole {
+	if h.Past, err = pg.List[Past](ctx, s.Pool, sqlPasts, h.Kind, ids); err != nil || whole {
 		return h, err
 	}
 	h.Awards = slices.DeleteFunc(h.Awards, func(x Award) bool { return !x.seen(a, access.HistoryRead, tree, now.Today) })

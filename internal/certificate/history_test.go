@@ -71,14 +71,14 @@ func TestHistory(t *testing.T) {
 		}
 	}
 	id := h.Past[0].ID
-	if err := x.s.DropPast(t.Context(), a1, x.now, id, " "); words(err) != "ly-do: Ghi rõ lý do." {
+	if err := x.s.DropPast(t.Context(), a1, x.now, x.tree, id, " "); words(err) != "ly-do: Ghi rõ lý do." {
 		t.Error(words(err))
 	}
-	if err := x.s.DropPast(t.Context(), x.as(access.District, "B"), x.now, id, "Nhầm"); fault.KindOf(err) != fault.NotFound {
+	if err := x.s.DropPast(t.Context(), x.as(access.District, "B"), x.now, x.tree, id, "Nhầm"); fault.KindOf(err) != fault.NotFound {
 		t.Error(err)
 	}
-	x.ok(x.s.DropPast(t.Context(), x.as(access.District, "A"), x.now, id, "Ghi nhầm người"))
-	if err := x.s.DropPast(t.Context(), a1, x.now, id, "Nhầm"); fault.KindOf(err) != fault.Stale {
+	x.ok(x.s.DropPast(t.Context(), x.as(access.District, "A"), x.now, x.tree, id, "Ghi nhầm người"))
+	if err := x.s.DropPast(t.Context(), a1, x.now, x.tree, id, "Nhầm"); fault.KindOf(err) != fault.Stale {
 		t.Error(err)
 	}
 	h, err = x.person(a1, "Nguyễn Hữu Phước")

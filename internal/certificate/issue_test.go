@@ -154,10 +154,10 @@ func TestReissueAndRevoke(t *testing.T) {
 
 	// What anyone is told of the three codes.
 	for code, want := range map[string]certificate.Verified{
-		rows[0].Code: {Public: award.Public{Form: "Giấy khen", Recipient: "Tổ bảo vệ an ninh, trật tự khu phố 5", Decision: "Quyết định số 345/QĐ-UBND ngày 10/02/2025", State: "Còn hiệu lực"}, State: award.Valid},
-		rows[2].Code: {Public: award.Public{Form: "Giấy khen (truy tặng)", Recipient: "Bà Trần Thị Hoa", Decision: "Quyết định số 345/QĐ-UBND ngày 10/02/2025", State: "Còn hiệu lực"}, State: award.Valid},
-		first.Code:   {Public: award.Public{Form: "Giấy khen", Recipient: "Ông Nguyễn Hữu Phước", Decision: "Quyết định số 345/QĐ-UBND ngày 10/02/2025", State: "Đã được cấp lại bằng bản khác"}, State: award.Replaced, Revoked: true},
-		gone.Code:    {Public: award.Public{Form: "Giấy khen", Recipient: "Ông Nguyễn Hữu Phước", Decision: "Quyết định số 345/QĐ-UBND ngày 10/02/2025", State: "Đã bị thu hồi"}, State: award.Revoked, Revoked: true},
+		rows[0].Code: {Public: award.Public{Form: "Giấy khen", Recipient: "Tổ bảo vệ an ninh, trật tự khu phố 5", Decision: "Quyết định số 345/QĐ-UBND ngày 10/02/2025 của Chủ tịch Ủy ban nhân dân thành phố Phan Rang - Tháp Chàm", State: "Còn hiệu lực"}, State: award.Valid},
+		rows[2].Code: {Public: award.Public{Form: "Giấy khen (truy tặng)", Recipient: "Bà Trần Thị Hoa", Decision: "Quyết định số 345/QĐ-UBND ngày 10/02/2025 của Chủ tịch Ủy ban nhân dân thành phố Phan Rang - Tháp Chàm", State: "Còn hiệu lực"}, State: award.Valid},
+		first.Code:   {Public: award.Public{Form: "Giấy khen", Recipient: "Ông Nguyễn Hữu Phước", Decision: "Quyết định số 345/QĐ-UBND ngày 10/02/2025 của Chủ tịch Ủy ban nhân dân thành phố Phan Rang - Tháp Chàm", State: "Đã được cấp lại bằng bản khác"}, State: award.Replaced, Revoked: true},
+		gone.Code:    {Public: award.Public{Form: "Giấy khen", Recipient: "Ông Nguyễn Hữu Phước", Decision: "Quyết định số 345/QĐ-UBND ngày 10/02/2025 của Chủ tịch Ủy ban nhân dân thành phố Phan Rang - Tháp Chàm", State: "Đã bị thu hồi"}, State: award.Revoked, Revoked: true},
 	} {
 		if got, err := x.s.Verify(t.Context(), x.pool, code); err != nil || got != want {
 			t.Errorf("%s: %+v %v", code, got, err)

@@ -88,6 +88,7 @@ const (
 	sqlInOrder = `SELECT ` + awardColumns + `, ` + ownColumns + ownTables + ` WHERE c.id = ANY ($1::bigint[]) ORDER BY array_position($1::bigint[], c.id)`
 	sqlPart    = `SELECT pdf FROM print_part WHERE job_id = $1 AND first = $2`
 	sqlEnded   = `SELECT count(*)::int FROM certificate WHERE id = ANY ($1::bigint[]) AND state <> 'valid'`
+	sqlGolden  = `SELECT g.golden FROM certificate c JOIN award_grant g ON g.id = c.grant_id WHERE c.id = ANY ($1::bigint[]) ORDER BY g.golden`
 	sqlParts   = `SELECT job_id, first, last, octet_length(pdf) AS size FROM print_part WHERE job_id = $1 ORDER BY first`
 )
 
@@ -252,9 +253,12 @@ func (p Part) Name(form paper.Form) string {
 	return fmt.Sprintf("%s-%04d-%04d.pdf", strings.ReplaceAll(string(form), "_", "-"), p.First, p.Last)
 }
 
-// Parts are the files done so far. The caller may read the job.
-func (s *Service) Parts(ctx context.Context, id JobID) ([]Part, error) {
-	return pg.List[Part](ctx, s.Pool, sqlParts, id)
+// Parts are the files done so far and still kept. The caller may read the job.
+func (s *Service) Parts(ctx context.Context, j Job) ([]Part, error) {
+	if s.Kept(j) != nil {
+		return nil, nil
+	}
+	return pg.List[Part](ctx, s.Pool, sqlParts, j.ID)
 }
 
 // Ended are how many of a batch's certificates were replaced or revoked since.
@@ -262,9 +266,35 @@ func (s *Service) Ended(ctx context.Context, j Job) (int, error) {
 	return pg.Value[int](ctx, s.Pool, sqlEnded, j.Certificates)
 }
 
+// Numbers are a batch's places in the golden book as a print form asks for
+// them: "1-50, 73".
+func (s *Service) Numbers(ctx context.Context, j Job) (string, error) {
+	list, err := pg.Column[int](ctx, s.Pool, sqlGolden, j.Certificates)
+	if err != nil {
+		return "", err
+	}
+	var out []string
+	for i := 0; i < len(list); {
+		k := i
+		for k+1 < len(list) && list[k+1] <= list[k]+1 {
+			k++
+		}
+		if list[k] == list[i] {
+			out = append(out, strconv.Itoa(list[i]))
+		} else {
+			out = append(out, fmt.Sprintf("%d-%d", list[i], list[k]))
+		}
+		i = k + 1
+	}
+	return strings.Join(out, ", "), nil
+}
+
 // File is one part's PDF.
-func (s *Service) File(ctx context.Context, id JobID, first int) ([]byte, error) {
-	return pg.Value[[]byte](ctx, s.Pool, sqlPart, id, first)
+func (s *Service) File(ctx context.Context, j Job, first int) ([]byte, error) {
+	if err := s.Kept(j); err != nil {
+		return nil, err
+	}
+	return pg.Value[[]byte](ctx, s.Pool, sqlPart, j.ID, first)
 }
 
 // Stop ends a batch that is not done; its finished parts stay.

@@ -91,14 +91,14 @@ func (x *world) run(s *certificate.Service) (stop func()) {
 // whole holds a finished batch to one page for each certificate, in order.
 func (x *world) whole(j certificate.Job, n int) {
 	x.t.Helper()
-	parts, err := x.s.Parts(x.t.Context(), j.ID)
+	parts, err := x.s.Parts(x.t.Context(), j)
 	x.ok(err)
 	want := 1
 	for _, p := range parts {
 		if p.First != want || p.Last < p.First {
 			x.t.Fatalf("part %d–%d after %d", p.First, p.Last, want-1)
 		}
-		b, err := x.s.File(x.t.Context(), j.ID, p.First)
+		b, err := x.s.File(x.t.Context(), j, p.First)
 		x.ok(err)
 		pdf := papertest.Open(x.t, b)
 		if got := pdf.Pages(x.t); got != p.Last-p.First+1 {
@@ -308,7 +308,7 @@ func TestLargeBatch(t *testing.T) {
 	x.run(service(x.pool))
 	j := x.until(id, func(j certificate.Job) bool { return !j.State.Open() })
 	made := time.Since(began)
-	parts, err := x.s.Parts(t.Context(), id)
+	parts, err := x.s.Parts(t.Context(), x.job(id))
 	x.ok(err)
 	size := 0
 	for _, p := range parts {

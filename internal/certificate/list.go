@@ -44,7 +44,8 @@ const (
 
 // Filter narrows the list; zero values do not narrow.
 type Filter struct {
-	Under    org.UnitID // that received it
+	Under    org.UnitID // that received it, as units stand today
+	Then     org.UnitID // that the team stood in on the day of the award
 	Phase    int64
 	Form     award.Form
 	Subject  award.Subject
@@ -73,16 +74,16 @@ const womenSQL = `(SELECT count(*) FILTER (WHERE p.gender = 'female') * 10 >= co
 const awardsWhere = ` WHERE (g.scope_path >= $1 AND g.scope_path < $2 OR g.team_id = ANY ($3::bigint[])) AND ($4::bigint = 0 OR g.phase_id = $4)
   AND ($5::text = '' OR g.form = $5) AND ($6::text = '' OR g.subject = $6) AND ($7::bigint = 0 OR g.unit_id = $7) AND ($8::bigint = 0 OR g.decision_id = $8)
   AND ($9::text = '' OR g.gender = $9) AND ($10::text = '' OR g.position = $10)
-  AND ($11::text = '' OR g.subject = 'team' AND ($11 = 'most') = ` + womenSQL + `)`
+  AND ($11::text = '' OR g.subject = 'team' AND ($11 = 'most') = ` + womenSQL + `) AND ($12::bigint = 0 OR position('.' || $12::bigint || '.' in '.' || g.scope_path) > 0)`
 
 var (
-	textWhere     = ` AND ($12::text = '' OR ` + pg.Fold(`concat_ws(' ', g.name, g.detail, d.number)`) + ` LIKE $12)`
+	textWhere     = ` AND ($13::text = '' OR ` + pg.Fold(`concat_ws(' ', g.name, g.detail, d.number)`) + ` LIKE $13)`
 	sqlAwardCount = `SELECT count(*) FILTER (WHERE c.id IS NULL AND g.revoked_on IS NULL)::int AS unissued, count(*) FILTER (WHERE c.state = 'valid')::int AS valid,
   count(*) FILTER (WHERE c.state = 'valid' AND c.issue > 1)::int AS again, count(*) FILTER (WHERE g.revoked_on IS NOT NULL)::int AS revoked, count(*)::int AS total` + newestTables + awardsWhere + textWhere
 	sqlAwards = `SELECT ` + awardColumns + `, ` + newestColumns + newestTables + awardsWhere + textWhere + `
-  AND ($13::text = '' OR $13 = 'none' AND c.id IS NULL AND g.revoked_on IS NULL OR $13 = 'valid' AND c.state = 'valid' OR $13 = 'reissued' AND c.state = 'valid' AND c.issue > 1
-   OR $13 = 'revoked' AND g.revoked_on IS NOT NULL OR $13 = 'standing' AND g.revoked_on IS NULL)
- ORDER BY g.granted_on DESC, g.decision_id DESC, g.golden LIMIT $14 OFFSET $15`
+  AND ($14::text = '' OR $14 = 'none' AND c.id IS NULL AND g.revoked_on IS NULL OR $14 = 'valid' AND c.state = 'valid' OR $14 = 'reissued' AND c.state = 'valid' AND c.issue > 1
+   OR $14 = 'revoked' AND g.revoked_on IS NOT NULL OR $14 = 'standing' AND g.revoked_on IS NULL)
+ ORDER BY g.granted_on DESC, g.decision_id DESC, g.golden LIMIT $15 OFFSET $16`
 )
 
 type countRow struct {
@@ -116,7 +117,7 @@ func (s *Service) List(ctx context.Context, a access.Actor, tree *org.Tree, toda
 	if typed := vi.Fold(vi.CleanLine(f.Text)); typed != "" {
 		text = pg.Contains(typed)
 	}
-	args := []any{scope.From(), scope.To(), teams, f.Phase, f.Form, f.Subject, f.Unit, f.Decision, f.Gender, f.Position, f.Women, text}
+	args := []any{scope.From(), scope.To(), teams, f.Phase, f.Form, f.Subject, f.Unit, f.Decision, f.Gender, f.Position, f.Women, f.Then, text}
 	n, err := pg.One[countRow](ctx, s.Pool, sqlAwardCount, args...)
 	if err != nil {
 		return Page{}, err

@@ -30,6 +30,7 @@ type Past struct {
 	Recorded  award.Signature  `db:"recorded"`
 	Withdrawn *Withdrawal      `db:"withdrawn"`
 	ScopePath string           `db:"scope_path"`
+	Keeper    org.UnitID       `db:"keeper"` // the team, or the person's latest
 }
 
 // Withdrawal is who took an entry back, and why.
@@ -39,8 +40,9 @@ type Withdrawal struct {
 }
 
 const (
-	pastColumns  = `id, subject, team_id, person_id, title, authority, number, given_on, merit, recorded, withdrawn, scope_path`
-	sqlPasts     = `SELECT ` + pastColumns + ` FROM award_past WHERE CASE WHEN $1 = 'team' THEN team_id = $2 ELSE person_id = $2 END ORDER BY given_on DESC, id DESC`
+	pastColumns = `id, subject, team_id, person_id, title, authority, number, given_on, merit, recorded, withdrawn, scope_path,
+  coalesce(team_id, (SELECT s.team_id FROM service s WHERE s.person_id = award_past.person_id AND s.withdrawn_at IS NULL ORDER BY lower(s.during) DESC LIMIT 1), 0) AS keeper`
+	sqlPasts     = `SELECT ` + pastColumns + ` FROM award_past WHERE CASE WHEN $1 = 'team' THEN team_id = ANY ($2::bigint[]) ELSE person_id = ANY ($2::bigint[]) END ORDER BY given_on DESC, id DESC`
 	sqlPast      = `SELECT ` + pastColumns + ` FROM award_past WHERE id = $1`
 	sqlPastLock  = sqlPast + ` FOR UPDATE`
 	sqlPastAdd   = `INSERT INTO award_past (subject, team_id, person_id, title, authority, number, given_on, merit, recorded, scope_path) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id`
@@ -122,11 +124,12 @@ func (s *Service) AddPast(ctx context.Context, a access.Actor, now clock.Moment,
 }
 
 // PastOf is an entry the actor may take back.
-func (s *Service) PastOf(ctx context.Context, a access.Actor, id PastID) (Past, error) {
-	return past(ctx, s.Pool, a, sqlPast, id)
+func (s *Service) PastOf(ctx context.Context, a access.Actor, now clock.Moment, tree *org.Tree, id PastID) (Past, error) {
+	return past(ctx, s.Pool, a, now, tree, sqlPast, id)
 }
 
-func past(ctx context.Context, q pg.Querier, a access.Actor, sql string, id PastID) (Past, error) {
+// past is for who kept the team when it was written, or keeps it now.
+func past(ctx context.Context, q pg.Querier, a access.Actor, now clock.Moment, tree *org.Tree, sql string, id PastID) (Past, error) {
 	if err := access.CheckRole(a, access.HistoryPut); err != nil {
 		return Past{}, err
 	}
@@ -134,14 +137,17 @@ func past(ctx context.Context, q pg.Querier, a access.Actor, sql string, id Past
 	if err != nil {
 		return x, err
 	}
+	if a.Can(access.HistoryPut, tree.PlaceNow(x.Keeper, now.Today)) {
+		return x, nil
+	}
 	return x, access.Check(a, access.HistoryPut, access.Place{Path: x.ScopePath})
 }
 
 // DropPast takes an entry back, with the reason; it stays readable. Field:
 // ly-do.
-func (s *Service) DropPast(ctx context.Context, a access.Actor, now clock.Moment, id PastID, why string) error {
+func (s *Service) DropPast(ctx context.Context, a access.Actor, now clock.Moment, tree *org.Tree, id PastID, why string) error {
 	return pg.InTx(ctx, s.Pool, func(tx pg.Tx) error {
-		x, err := past(ctx, tx, a, sqlPastLock, id)
+		x, err := past(ctx, tx, a, now, tree, sqlPastLock, id)
 		if err != nil {
 			return err
 		}

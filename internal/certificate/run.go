@@ -44,12 +44,20 @@ func (s *Service) wake() {
 }
 
 // Run makes the files of batches until ctx is done: those asked for here, and
-// those another server left behind. A batch under way is handed back.
+// those another server left behind. A batch under way is handed back. Files kept long
+// enough are dropped.
 func (s *Service) Run(ctx context.Context) {
 	s.once.Do(func() { s.work = make(chan struct{}, 1) })
 	tick := time.NewTicker(pause)
 	defer tick.Stop()
+	var swept time.Time
 	for ctx.Err() == nil {
+		if now := s.Clocks.Wall.Now(); now.Sub(swept) >= sweep {
+			swept = now
+			if err := s.prune(ctx); err != nil && ctx.Err() == nil && s.Log != nil {
+				s.Log.Error("dropping printed files", "error", err)
+			}
+		}
 		did, err := s.turn(ctx)
 		if err != nil && ctx.Err() == nil && s.Log != nil {
 			s.Log.Error("printing", "error", err)
@@ -187,6 +195,9 @@ func (s *Service) fail(ctx context.Context, j Job, why error) error {
 func (s *Service) WriteAll(ctx context.Context, tree *org.Tree, j Job, w io.Writer) error {
 	if j.State != Done {
 		return fault.New(fault.Stale, "Lượt in chưa tạo xong nên chưa có tệp chung. Tải từng phần đã xong, hoặc chờ thêm.")
+	}
+	if err := s.Kept(j); err != nil {
+		return err
 	}
 	p, err := s.whole(ctx, &j)
 	if err != nil {

@@ -25,11 +25,16 @@ const (
 	TrustedProxies = "THIDUA_TRUSTED_PROXIES"
 	BaseURL        = "THIDUA_BASE_URL"
 	Log            = "THIDUA_LOG"
+	PrintDays      = "THIDUA_PRINT_DAYS"
 	DemoDate       = "DEMO_DATE"
 )
 
 // DefaultAddr is where the server listens unless ADDR says otherwise.
 const DefaultAddr = "127.0.0.1:8080"
+
+// DefaultPrintDays are how many days printed files are kept unless
+// THIDUA_PRINT_DAYS says otherwise.
+const DefaultPrintDays = 30
 
 // DemoDays are those the demo can stand on; the first unless DEMO_DATE says
 // otherwise.
@@ -43,6 +48,7 @@ type Config struct {
 	TrustedProxies []netip.Prefix // whose X-Forwarded-For is believed
 	BaseURL        *url.URL       // how people reach the server; nil where unset
 	JSONLog        bool
+	PrintDays      int // how long files of printed certificates can be downloaded
 	DemoDay        clock.Day
 }
 
@@ -86,6 +92,7 @@ func Parse(getenv func(string) string, command Command) (Config, error) {
 	c.TrustedProxies = p.proxies()
 	c.BaseURL = p.base(command == Serve)
 	c.JSONLog = p.log()
+	c.PrintDays = p.printDays()
 	if command == Demo {
 		c.DemoDay = p.demoDay()
 	}
@@ -150,6 +157,19 @@ func (p *parser) log() (json bool) {
 		p.refuse(Log, "“"+s+"” không hợp lệ; chỉ nhận text hoặc json (want text or json)")
 		return false
 	}
+}
+
+func (p *parser) printDays() int {
+	s := p.get(PrintDays)
+	if s == "" {
+		return DefaultPrintDays
+	}
+	n, err := strconv.Atoi(s)
+	if err != nil || n < 1 || n > 3650 {
+		p.refuse(PrintDays, "“"+s+"” không hợp lệ; ghi số ngày từ 1 đến 3650 (want days, 1 to 3650)")
+		return DefaultPrintDays
+	}
+	return n
 }
 
 func (p *parser) demoDay() clock.Day {

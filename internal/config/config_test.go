@@ -22,13 +22,13 @@ func serve(change map[string]string) func(string) string {
 
 func TestServe(t *testing.T) {
 	c, err := Parse(serve(map[string]string{
-		Addr: "[::1]:9090", TrustedProxies: "10.1.2.3/8, 192.0.2.7 2001:db8::/32", Log: "json", DemoDate: "ignored",
+		Addr: "[::1]:9090", TrustedProxies: "10.1.2.3/8, 192.0.2.7 2001:db8::/32", Log: "json", PrintDays: "45", DemoDate: "ignored",
 	}), Serve)
 	if err != nil {
 		t.Fatal(err)
 	}
-	got := fmt.Sprint(c.DatabaseURL, " ", c.Addr, " ", string(c.Secret), " ", c.TrustedProxies, " ", c.BaseURL, " ", c.JSONLog, " ", c.Loopback())
-	want := "postgres://thidua:x@db:5432/thidua [::1]:9090 " + good + " [10.0.0.0/8 192.0.2.7/32 2001:db8::/32] https://thidua.example.vn true true"
+	got := fmt.Sprint(c.DatabaseURL, " ", c.Addr, " ", string(c.Secret), " ", c.TrustedProxies, " ", c.BaseURL, " ", c.JSONLog, " ", c.PrintDays, " ", c.Loopback())
+	want := "postgres://thidua:x@db:5432/thidua [::1]:9090 " + good + " [10.0.0.0/8 192.0.2.7/32 2001:db8::/32] https://thidua.example.vn true 45 true"
 	if got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
@@ -37,7 +37,7 @@ func TestServe(t *testing.T) {
 func TestDefaults(t *testing.T) {
 	none := func(string) string { return "" }
 	c, err := Parse(none, Demo)
-	if err != nil || c.Addr != "127.0.0.1:8080" || !c.Loopback() || c.DemoDay.ISO() != "2025-02-05" || c.Secret != nil || c.BaseURL != nil || c.JSONLog {
+	if err != nil || c.Addr != "127.0.0.1:8080" || !c.Loopback() || c.DemoDay.ISO() != "2025-02-05" || c.Secret != nil || c.BaseURL != nil || c.JSONLog || c.PrintDays != 30 {
 		t.Errorf("%+v, %v", c, err)
 	}
 	_, err = Parse(none, Serve)
@@ -62,7 +62,7 @@ func TestRefusals(t *testing.T) {
 		{TrustedProxies, "10.0.0.0/33"}, {TrustedProxies, "proxy.local"}, {TrustedProxies, "0.0.0.0/0"}, {TrustedProxies, "::/0"},
 		{BaseURL, "thidua.vn"}, {BaseURL, "ftp://thidua.vn"}, {BaseURL, "https://"}, {BaseURL, "https://thidua.vn/app"},
 		{BaseURL, "https://u@thidua.vn"}, {BaseURL, "https://thidua.vn?x=1"}, {BaseURL, "http://thidua.vn"},
-		{Log, "xml"},
+		{Log, "xml"}, {PrintDays, "0"}, {PrintDays, "3651"}, {PrintDays, "một tháng"},
 	} {
 		_, err := Parse(serve(map[string]string{c.setting: c.value}), Serve)
 		refused(t, c.setting+"="+c.value, err, c.setting)

@@ -2,6 +2,7 @@ package config
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 )
 
@@ -28,6 +29,7 @@ var help = []struct{ name, text string }{
 	{BaseURL, "địa chỉ người dùng gõ, https:// trừ khi chỉ dùng trên máy này\n(public address)"},
 	{TrustedProxies, "địa chỉ hoặc dải của máy chủ trung gian được tin, cách nhau bằng dấu phẩy; mặc định không tin máy nào\n(proxies whose X-Forwarded-For is believed)"},
 	{Log, "dạng nhật ký: text (mặc định) hoặc json\n(log format)"},
+	{PrintDays, "số ngày giữ tệp in Giấy khen, Bằng khen để tải lại, mặc định " + strconv.Itoa(DefaultPrintDays) + "\n(days that printed files are kept)"},
 	{DemoDate, "chỉ cho bản trình diễn: ngày của bản trình diễn, một trong " + demoDays() + "; bỏ trống là ngày đầu\n(the demo's day)"},
 }
 

@@ -3,20 +3,34 @@ package criteria
 import (
 	"context"
 	"fmt"
+	"regexp"
 	"slices"
 
 	"thidua/internal/access"
 	"thidua/internal/award"
 	"thidua/internal/clock"
 	"thidua/internal/fault"
+	"thidua/internal/vi"
 )
 
-// PaperRule are the papers a dossier of a form must have: under one decree, by
-// its title, or under every one that has no rule of its own (Decree is "").
+// PaperRule are the papers a dossier of a form must have: under one decree, or
+// under every one that has no rule of its own (Decree is ""). A decree is known
+// by its number and year ("98/2023/NĐ-CP"), however its title is written.
 type PaperRule struct {
 	Form   award.Form
 	Decree string
 	Kinds  []string // of a dossier's checklist
+}
+
+var decreeNumber = regexp.MustCompile(`[0-9]+/[0-9]{4}/[\p{L}-]+`)
+
+// sameDecree tells whether two titles are of one decree.
+func sameDecree(a, b string) bool {
+	x, y := decreeNumber.FindString(a), decreeNumber.FindString(b)
+	if x == "" || y == "" {
+		return vi.CleanLine(a) == vi.CleanLine(b)
+	}
+	return vi.Fold(x) == vi.Fold(y)
 }
 
 // DefaultPapers: the decree of 2025 and the one before ask for the same; a
@@ -35,7 +49,7 @@ func (s *Settings) PapersOn(f award.Form, day clock.Day) []string {
 		decree = r.Decree
 	}
 	for _, d := range []string{decree, ""} {
-		i := slices.IndexFunc(s.Papers, func(p PaperRule) bool { return p.Form == f && p.Decree == d })
+		i := slices.IndexFunc(s.Papers, func(p PaperRule) bool { return p.Form == f && sameDecree(p.Decree, d) })
 		if i >= 0 {
 			return s.Papers[i].Kinds
 		}
@@ -46,7 +60,7 @@ func (s *Settings) PapersOn(f award.Form, day clock.Day) []string {
 // PaperRuleOf is the rule of a form under a decree, "" for every one without
 // its own.
 func (s *Settings) PaperRuleOf(f award.Form, decree string) (PaperRule, bool) {
-	i := slices.IndexFunc(s.Papers, func(p PaperRule) bool { return p.Form == f && p.Decree == decree })
+	i := slices.IndexFunc(s.Papers, func(p PaperRule) bool { return p.Form == f && sameDecree(p.Decree, decree) })
 	if i < 0 {
 		return PaperRule{}, false
 	}
@@ -75,7 +89,7 @@ func checkPapers(law award.Law, list []PaperRule) error {
 	}
 	seen := map[[2]string]bool{}
 	for _, p := range list {
-		n := slices.IndexFunc(law.Regimes, func(r award.Regime) bool { return r.Decree == p.Decree }) + 1
+		n := slices.IndexFunc(law.Regimes, func(r award.Regime) bool { return sameDecree(r.Decree, p.Decree) }) + 1
 		name := fmt.Sprintf("giay-to.%d.%d", slices.Index(award.Forms, p.Form)+1, n)
 		k := [2]string{string(p.Form), p.Decree}
 		switch {

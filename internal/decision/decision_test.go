@@ -12,6 +12,7 @@ import (
 	"thidua/internal/decision"
 	"thidua/internal/dossier"
 	"thidua/internal/fault"
+	"thidua/internal/org"
 	"thidua/internal/pg"
 )
 
@@ -94,9 +95,9 @@ func TestDraft(t *testing.T) {
 
 	// Nobody but the awarding side sees a draft.
 	for _, who := range []access.Actor{x.actor(access.CommunePolice, kinhDinh), x.actor(access.PX03, "58"), x.noivu(), x.actor(access.District, "584")} {
-		_, err := x.s.Get(t.Context(), x.pool, who, id)
+		_, err := x.s.Get(t.Context(), x.pool, who, x.w, id)
 		kind(t, string(who.Role), err, fault.NotFound)
-		p, err := x.s.List(t.Context(), x.pool, who, decision.Filter{})
+		p, err := x.s.List(t.Context(), x.pool, who, x.w, decision.Filter{})
 		x.ok(err)
 		same(t, string(who.Role)+"'s list", len(p.Rows), 0)
 	}
@@ -104,6 +105,52 @@ func TestDraft(t *testing.T) {
 	x.ok(x.s.Cancel(t.Context(), a, x.now, id, x.version(id), "Lập nhầm danh sách"))
 	same(t, "cancelled", x.states(ids...), "recommended recommended recommended declined")
 	same(t, "audit", fmt.Sprint(x.audited("decision.create"), x.audited("decision.list"), x.audited("decision.arrange"), x.audited("decision.cancel")), "1 1 2 1")
+}
+
+// A long list: one moved to a taken place has it, whichever way it came.
+func TestArrangeALongList(t *testing.T) {
+	x := build(t, feb10)
+	a := x.huyen()
+	var want []nominee
+	for range 12 {
+		want = append(want, goodMember)
+	}
+	_, ids := x.dossier(award.GiayKhen, kinhDinh, feb10, want...)
+	id := x.draft(a, ids...)
+	for _, c := range []struct {
+		name  string
+		moves map[int]int // from place to place, all others as shown
+		off   int
+		want  string
+	}{
+		{"up", map[int]int{10: 3}, 0, "1 2 10 3 4 5 6 7 8 9 11 12"},
+		{"down again", map[int]int{3: 10}, 0, "1 2 3 4 5 6 7 8 9 10 11 12"},
+		{"two up", map[int]int{11: 2, 12: 2}, 0, "1 11 12 2 3 4 5 6 7 8 9 10"},
+		{"past the end", map[int]int{1: 99}, 0, "11 12 2 3 4 5 6 7 8 9 10 1"},
+		{"off and up", map[int]int{12: 4}, 1, "12 2 1 3 4 5 6 7 8 9 10"},
+	} {
+		v, err := x.s.View(t.Context(), x.pool, a, x.w, id)
+		x.ok(err)
+		places := map[dossier.NomineeID]int{}
+		var off []dossier.NomineeID
+		for i := range v.Nominees {
+			places[v.Nominees[i].ID] = i + 1
+			if to, ok := c.moves[i+1]; ok {
+				places[v.Nominees[i].ID] = to
+			}
+			if i+1 == c.off {
+				off = append(off, v.Nominees[i].ID)
+			}
+		}
+		x.ok(x.s.Arrange(t.Context(), a, x.now, id, x.version(id), places, off))
+		v, err = x.s.View(t.Context(), x.pool, a, x.w, id)
+		x.ok(err)
+		var got []string
+		for i := range v.Nominees {
+			got = append(got, fmt.Sprint(v.Nominees[i].ID-ids[0]+1))
+		}
+		same(t, c.name, strings.Join(got, " "), c.want)
+	}
 }
 
 // What recording refuses, and the two sides of the change of law.
@@ -141,6 +188,7 @@ func TestRecord(t *testing.T) {
 	other := x.draft(a, more...)
 	same(t, "a number twice", said(x.record(a, other, "125/qđ-ubnd", "2025-06-30", deputy)), "so: Số 0125/QĐ-UBND đã dùng cho quyết định ngày 30/06/2025 trong năm 2025.")
 	x.ok(x.s.Reopen(t.Context(), a, x.now, id, x.version(id), "Ghi nhầm số"))
+	same(t, "its dossier waits again", x.dossierState(did), "concluded")
 	same(t, "reopened", value[string](x, `SELECT state || number || coalesce(signed_on::text, '') FROM award_decision WHERE id = $1`, id), "draft")
 	x.ok(x.record(a, other, "125/QĐ-UBND", "2025-06-30", deputy))
 	x.ok(x.record(a, id, "126/QĐ-UBND", "2025-06-30", deputy))
@@ -155,21 +203,48 @@ func TestRecord(t *testing.T) {
 	third, high := x.dossier(award.BangKhen, kinhDinh, june, goodTeam, goodMember)
 	bk := x.draft(h, high...)
 	leader := x.actor(access.Leader, "58")
-	if _, err := x.s.Get(t.Context(), x.pool, leader, bk); err != nil {
+	if _, err := x.s.Get(t.Context(), x.pool, leader, x.w, bk); err != nil {
 		t.Errorf("the province's leader reads the draft to sign: %v", err)
 	}
-	_, err := x.s.Get(t.Context(), x.pool, leader, id)
+	_, err := x.s.Get(t.Context(), x.pool, leader, x.w, id)
 	kind(t, "a district's is not the leader's", err, fault.NotFound)
 	x.exec(`UPDATE dossier SET state = 'concluded' WHERE id = $1`, third)
-	same(t, "not presented", said(x.record(h, bk, "5/QĐ-UBND", "2025-07-01", head)), "danh-sach: Có hồ sơ chưa trình Chủ tịch Ủy ban nhân dân tỉnh. Ghi việc trình tại hồ sơ trước khi ghi quyết định.")
+	same(t, "not presented", said(x.record(h, bk, "5/QĐ-UBND", "2025-07-01", head)), fmt.Sprintf("danh-sach: Chưa trình Chủ tịch Ủy ban nhân dân tỉnh: hồ sơ số %d của thành phố Phan Rang – Tháp Chàm. Ghi việc trình tại hồ sơ trước khi ghi quyết định.", value[int](x, `SELECT no FROM dossier WHERE id = $1`, third)))
+	both := said(x.record(h, bk, "", "2025-07-06", 0))
+	if !strings.HasPrefix(both, "so: Nhập số, ký hiệu của quyết định, ví dụ 125/QĐ-UBND.\nngay: Ngày ký không được sau hôm nay") || !strings.Contains(both, "\nnguoi-ky: ") || !strings.Contains(both, "\ndanh-sach: Chưa trình") {
+		t.Errorf("not all is told at once: %s", both)
+	}
 	x.exec(`UPDATE dossier SET state = 'presented' WHERE id = $1`, third)
 	for on, want := range map[string]string{"2025-06-30": "10530000 10530000 true", "2025-07-01": "10530000 10530000 false"} {
 		x.ok(x.record(h, bk, "5/QĐ-UBND", on, head))
 		v, err := x.s.View(t.Context(), x.pool, h, x.w, bk)
 		x.ok(err)
 		same(t, on, fmt.Sprint(v.Sum.Exact, v.Sum.Rounded, v.Sum.HasUnchecked), want)
+		same(t, "decided", x.dossierState(third), "decided")
 		x.ok(x.s.Reopen(t.Context(), h, x.now, bk, x.version(bk), "Sửa ngày"))
+		same(t, "before the chair again", x.dossierState(third), "presented")
 	}
+}
+
+// A dossier two decisions tell about waits again only when no signed one is
+// left, and stands before the chair while a draft lists its nominees.
+func TestReopenOneOfTwo(t *testing.T) {
+	x := build(t, feb10)
+	a := x.huyen()
+	term := x.term(a, "Trần Văn Bình", "CHỦ TỊCH", "2025-01-01", "")
+	did, ids := x.dossier(award.GiayKhen, kinhDinh, feb10, goodTeam, goodMember)
+	teams, members := x.draft(a, ids[0]), x.draft(a, ids[1])
+	x.ok(x.record(a, teams, "1/QĐ-UBND", "2025-02-10", term))
+	x.ok(x.record(a, members, "2/QĐ-UBND", "2025-02-10", term))
+	steps := func() string {
+		return value[string](x, `SELECT string_agg(act || ' ' || state || CASE WHEN why = '' THEN '' ELSE ' ' || why END, '; ' ORDER BY id) FROM dossier_step WHERE dossier_id = $1 AND act <> 'conclude'`, did)
+	}
+	x.ok(x.s.Reopen(t.Context(), a, x.now, teams, x.version(teams), "Sửa số"))
+	same(t, "one is signed", x.dossierState(did)+": "+steps(), "decided: decide decided")
+	x.ok(x.s.Cancel(t.Context(), a, x.now, members, x.version(members), "Lập lại"))
+	same(t, "none is", x.dossierState(did)+": "+steps(), "concluded: decide decided; undecide concluded Lập lại")
+	x.ok(x.record(a, teams, "1/QĐ-UBND", "2025-02-10", term))
+	same(t, "signed again", x.dossierState(did), "decided")
 }
 
 // Two decisions given one number at the same moment: one of them has it.
@@ -232,17 +307,50 @@ func TestApply(t *testing.T) {
 	same(t, "whose", value[int](x, `SELECT count(*)::int FROM award_grant g JOIN nominee n ON n.id = g.nominee_id WHERE g.team_id = n.team_id AND g.person_id IS NOT DISTINCT FROM n.person_id AND g.name = n.name
 	  AND (g.subject = 'team') = (g.gender = '') AND (g.subject = 'team') = (g.position = '') AND g.scope_path LIKE '%.' || g.team_id || '.'`), 4)
 	same(t, "known", known(a)+"|"+known(police)+"|"+known(x.actor(access.CommunePolice, doVinh))+"|"+known(x.actor(access.District, "584")), "4 1 5|2 1 3|2 0 2|0 0 0")
-	r, err := x.s.Get(t.Context(), x.pool, police, teams)
+	r, err := x.s.Get(t.Context(), x.pool, police, x.w, teams)
 	x.ok(err)
 	same(t, "the commune reads it", r.Number, "10/QĐ-UBND")
-	_, err = x.s.Get(t.Context(), x.pool, x.actor(access.CommunePolice, "22741"), teams)
+	_, err = x.s.Get(t.Context(), x.pool, x.actor(access.CommunePolice, "22741"), x.w, teams)
 	kind(t, "one without awards", err, fault.NotFound)
 	same(t, "audit", x.audited("decision.apply")+10*x.audited("award.refuse"), 12)
-	same(t, "again", said(x.apply(a, teams)), "Hồ sơ đang ở trạng thái “Đã công bố kết quả” nên không làm việc này được. Tải lại trang để xem tình trạng mới.")
+	same(t, "again", said(x.apply(a, teams)), "Quyết định số 10/QĐ-UBND đã được công bố trước đó. Xem tại trang kết quả.")
 	same(t, "grants once", value[int](x, `SELECT count(*)::int FROM award_grant`), 4)
 	held, err := decision.Held(t.Context(), x.pool, x.w.Plan, nil, nil)
 	x.ok(err)
 	same(t, "held of nobody", len(held), 0)
+}
+
+// An applied decision and its results are read where the teams stand today
+// too: a team that went to another district since takes its award along.
+func TestReadWhereTheTeamStands(t *testing.T) {
+	x := build(t, feb10)
+	a := x.huyen()
+	term := x.term(a, "Trần Văn Bình", "CHỦ TỊCH", "2025-01-01", "")
+	_, ids := x.dossier(award.GiayKhen, kinhDinh, feb10, goodTeam, badMember)
+	id := x.draft(a, ids[0])
+	x.ok(x.record(a, id, "10/QĐ-UBND", "2025-02-10", term))
+	x.ok(x.apply(a, id))
+	team := value[int64](x, `SELECT team_id FROM nominee WHERE id = $1`, ids[0])
+	x.exec(`UPDATE unit_link SET during = daterange(lower(during), '2025-02-20') WHERE child_id = $1`, team)
+	x.exec(`INSERT INTO unit_link (child_id, parent_id, during) VALUES ($1, $2, '[2025-02-20,)')`, team, x.unit("22783"))
+	read := func(who access.Actor) string {
+		_, err := x.s.Get(t.Context(), x.pool, who, x.w, id)
+		p, err2 := x.s.List(t.Context(), x.pool, who, x.w, decision.Filter{})
+		x.ok(err2)
+		r, err2 := x.s.Results(t.Context(), x.pool, who, x.w, decision.ResultFilter{}, 0)
+		x.ok(err2)
+		return fmt.Sprint(err == nil, len(p.Rows), r.Awarded, r.Denied)
+	}
+	for day, want := range map[clock.Day]string{feb10: "false 0 0 0", feb10 + 10: "true 1 1 1"} { // the refused is of that team
+		x.on(day)
+		tree, err := org.Load(t.Context(), x.pool)
+		x.ok(err)
+		x.w.Tree = tree
+		for _, who := range []access.Actor{x.actor(access.CommunePolice, "22783"), x.actor(access.District, value[string](x, `SELECT u.code FROM unit_link l JOIN unit_name u ON u.unit_id = l.parent_id WHERE l.child_id = $1`, x.unit("22783")))} {
+			same(t, day.String()+" "+who.UnitName, read(who), want)
+		}
+		same(t, day.String()+" the old commune", read(x.actor(access.CommunePolice, kinhDinh)), "true 1 1 1")
+	}
 }
 
 // A nominee withdrawn since, or one a case holds back, is named and nothing is
@@ -257,6 +365,9 @@ func TestApplyNobodyWhoMayNot(t *testing.T) {
 	x.exec(`UPDATE nominee SET state = 'withdrawn', why = 'Xin rút', version = version + 1 WHERE id = $1`, ids[1])
 	want := "quyet-dinh-1: " + x.name(ids[1]) + " đang ở trạng thái “Đã rút”. Mở lại quyết định 10/QĐ-UBND để đưa ra khỏi danh sách rồi công bố."
 	same(t, "withdrawn", said(x.apply(a, id)), want)
+	if w, err := x.s.Waiting(t.Context(), x.pool, a, x.w, "", 0); err != nil || len(w.Recorded) != 1 || w.Recorded[0].Out != 1 {
+		t.Errorf("the page before does not tell: %+v %v", w, err)
+	}
 	same(t, "nothing changed", fmt.Sprintln(x.states(ids...), x.dossierState(did), value[int](x, `SELECT count(*)::int FROM award_grant`)), "listed withdrawn listed declined decided 0\n")
 	x.ok(x.s.Reopen(t.Context(), a, x.now, id, x.version(id), "Có trường hợp rút"))
 	same(t, "recorded with it", said(x.record(a, id, "10/QĐ-UBND", "2025-02-10", term)), "danh-sach: "+x.name(ids[1])+" đang ở trạng thái “Đã rút”. Đưa ra khỏi danh sách trước khi ghi quyết định.")

@@ -1,6 +1,7 @@
 package decision
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -14,7 +15,6 @@ import (
 	"thidua/internal/org"
 	"thidua/internal/pg"
 	"thidua/internal/report"
-	"thidua/internal/vi"
 )
 
 // Create makes a draft of the actor's unit that lists recommended nominees, all
@@ -108,13 +108,20 @@ func (s *Service) list(ctx context.Context, tx pg.Tx, a access.Actor, now clock.
 }
 
 // sort puts teams first, and within each by the places typed, else as it was.
+// One moved to a taken place has it: the other gives way towards where it
+// came from.
 func (l *locked) sort(typed map[dossier.NomineeID]int) {
 	was := slices.Clone(l.order)
-	at := func(id dossier.NomineeID) int {
-		if p, ok := typed[id]; ok {
-			return p
+	stood := make(map[dossier.NomineeID]int, len(was))
+	for i, id := range was {
+		stood[id] = i + 1
+	}
+	at := func(id dossier.NomineeID) (place, way int) {
+		p, ok := typed[id]
+		if !ok {
+			p = stood[id]
 		}
-		return slices.Index(was, id) + 1
+		return p, cmp.Compare(p, stood[id])
 	}
 	slices.SortStableFunc(l.order, func(x, y dossier.NomineeID) int {
 		if p, q := l.held.Nominee(x), l.held.Nominee(y); p.Subject != q.Subject {
@@ -123,7 +130,9 @@ func (l *locked) sort(typed map[dossier.NomineeID]int) {
 			}
 			return 1
 		}
-		return at(x) - at(y)
+		p, up := at(x)
+		q, down := at(y)
+		return cmp.Or(p-q, up-down)
 	})
 	l.machine.Nominees = l.machine.Nominees[:0]
 	for _, id := range l.order {
@@ -158,11 +167,6 @@ func (s *Service) Arrange(ctx context.Context, a access.Actor, now clock.Moment,
 			gone = append(gone, n.Name)
 			l.order = slices.DeleteFunc(l.order, func(x dossier.NomineeID) bool { return x == nid })
 		}
-		for _, h := range l.held.Of(off) {
-			if err := h.Undecided(ctx, tx, a, now, "Đưa ra khỏi dự thảo quyết định"); err != nil {
-				return err
-			}
-		}
 		was := slices.Clone(l.order)
 		l.sort(places)
 		if len(off) == 0 && slices.Equal(was, l.order) {
@@ -178,6 +182,9 @@ func (s *Service) Arrange(ctx context.Context, a access.Actor, now clock.Moment,
 		if err := l.save(ctx, tx); err != nil {
 			return err
 		}
+		if err := l.undecided(ctx, tx, a, now, off, "Đưa ra khỏi dự thảo quyết định"); err != nil {
+			return err
+		}
 		e := audit.Entry{Action: "decision.arrange", ObjectKind: "award_decision", ObjectID: int64(id), Path: l.ScopePath, Summary: "Sắp xếp danh sách dự thảo quyết định: " + l.count(),
 			After: map[string]any{"danh sách": l.names()}}
 		if len(gone) > 0 {
@@ -187,8 +194,20 @@ func (s *Service) Arrange(ctx context.Context, a access.Actor, now clock.Moment,
 	})
 }
 
+// undecided takes the nominees' dossiers back where no signed decision is left
+// to them.
+func (l *locked) undecided(ctx context.Context, tx pg.Tx, a access.Actor, now clock.Moment, ids []dossier.NomineeID, why string) error {
+	for _, h := range l.held.Of(ids) {
+		if err := h.Undecided(ctx, tx, a, now, why); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // Reopen makes a recorded decision a draft again, with a reason (ly-do); its
-// number is free again and the signed copy is let go.
+// number is free again, the signed copy is let go and its dossiers wait for a
+// decision again.
 func (s *Service) Reopen(ctx context.Context, a access.Actor, now clock.Moment, id ID, version int, why string) error {
 	return pg.InTx(ctx, s.Pool, func(tx pg.Tx) error {
 		l, err := lockOne(ctx, tx, a, id, version)
@@ -201,6 +220,9 @@ func (s *Service) Reopen(ctx context.Context, a access.Actor, now clock.Moment, 
 		}
 		l.TermID, l.Money, l.FileDigest, l.FileName = nil, nil, nil, ""
 		if err := l.save(ctx, tx); err != nil {
+			return err
+		}
+		if err := l.undecided(ctx, tx, a, now, l.order, l.Why); err != nil {
 			return err
 		}
 		return audit.Record(ctx, tx, a, now, audit.Entry{Action: "decision.reopen", ObjectKind: "award_decision", ObjectID: int64(id), Path: l.ScopePath,
@@ -229,12 +251,10 @@ func (s *Service) Cancel(ctx context.Context, a access.Actor, now clock.Moment, 
 				return err
 			}
 		}
-		for _, h := range l.held.Of(l.order) {
-			if err := h.Undecided(ctx, tx, a, now, vi.Clean(why)); err != nil {
-				return err
-			}
-		}
 		if err := l.save(ctx, tx); err != nil {
+			return err
+		}
+		if err := l.undecided(ctx, tx, a, now, l.order, l.Why); err != nil {
 			return err
 		}
 		return audit.Record(ctx, tx, a, now, audit.Entry{Action: "decision.cancel", ObjectKind: "award_decision", ObjectID: int64(id), Path: l.ScopePath,

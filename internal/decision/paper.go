@@ -68,6 +68,14 @@ func (p *Paper) unit() org.Name { return p.W.Tree.Name(p.View.UnitID, p.Day) }
 // authority is "Chủ tịch Ủy ban nhân dân huyện Ninh Phước".
 func (p *Paper) authority() string { return "Chủ tịch Ủy ban nhân dân " + p.unit().Full() }
 
+// heading is the authority over a decision, its long name on a line of its own.
+func (p *Paper) heading() string {
+	if name := p.unit().Full(); vi.Length(name) > 22 {
+		return "Chủ tịch Ủy ban nhân dân\n" + name
+	}
+	return p.authority()
+}
+
 // broken is a unit's name on one line of the head or, where it is long, two.
 func broken(name org.Name) string {
 	if vi.Length(name.Full()) > 22 {
@@ -116,6 +124,17 @@ func (p *Paper) count() string {
 	return strings.ReplaceAll(countWords(p.View.Teams, p.View.Members), ", ", " và ")
 }
 
+// who are "tập thể, cá nhân", or whichever of them the list has.
+func (p *Paper) who() string {
+	switch {
+	case p.View.Members == 0:
+		return "tập thể"
+	case p.View.Teams == 0:
+		return "cá nhân"
+	}
+	return "tập thể, cá nhân"
+}
+
 // Decision lays the decision out: a draft until it is recorded. It refuses a
 // day outside every regime, and an empty list.
 func (p *Paper) Decision() (*paper.Document, error) {
@@ -131,8 +150,8 @@ func (p *Paper) Decision() (*paper.Document, error) {
 		return nil, err
 	}
 	name := p.unit()
-	d := &paper.Document{Kind: paper.Decision, Issuer: "Ủy ban nhân dân " + name.Full(), Authority: p.authority(), Made: p.Made, Draft: v.SignedOn == nil, Keep: "VT, NV",
-		Subject: fmt.Sprintf("Về việc tặng %s cho tập thể, cá nhân có %s\n%s", v.Form.Label(), v.Form.Merit(), p.campaign())}
+	d := &paper.Document{Kind: paper.Decision, Issuer: "Ủy ban nhân dân " + name.Full(), Authority: p.heading(), Made: p.Made, Draft: v.SignedOn == nil, Keep: "VT, NV",
+		Subject: fmt.Sprintf("Về việc tặng %s cho %s có %s\n%s", v.Form.Label(), p.who(), v.Form.Merit(), p.campaign())}
 	d.Head = paper.Head{Agency: "Ủy ban nhân dân\n" + broken(name), Symbol: "QĐ-UBND", Place: name.Name, Day: v.SignedOn}
 	d.Head.Year, _, _ = p.Day.Date()
 	if number, symbol, ok := strings.Cut(v.Number, "/"); ok {
@@ -215,7 +234,7 @@ func (p *Paper) copies() []string {
 // annex is the list by golden-book number: teams, then members.
 func (p *Paper) annex() paper.Annex {
 	v := p.View
-	a := paper.Annex{Title: "Danh sách tập thể, cá nhân được tặng " + v.Form.Label(), Unlabelled: true}
+	a := paper.Annex{Title: "Danh sách " + p.who() + " được tặng " + v.Form.Label(), Unlabelled: true}
 	if v.Teams > 0 {
 		a.Body = append(a.Body, paper.Heading{Level: 1, Text: "Tập thể"}, p.rows(award.Team))
 	}

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
+	"strings"
 
 	"thidua/internal/access"
 	"thidua/internal/audit"
@@ -40,12 +42,13 @@ func (s *Service) Record(ctx context.Context, a access.Actor, now clock.Moment, 
 		if err != nil {
 			return err
 		}
+		var list error // of the list; told together with what is wrong of the rest
 		if l.machine.State == award.DecisionDraft {
-			if err := l.standing(ctx, tx, in.Day); err != nil {
+			if list, err = l.standing(ctx, tx, w, in.Day); err != nil {
 				return err
 			}
 		}
-		if err := l.machine.Record(a, now, p, in.Number, in.Day, signer); err != nil {
+		if err := together(l.machine.Record(a, now, p, in.Number, in.Day, signer), list); err != nil {
 			return err
 		}
 		sum, err := l.sum(set, w, *in.Day)
@@ -119,9 +122,26 @@ func (s *Service) papers(ctx context.Context, tx pg.Tx, w report.World, l *locke
 	return p, signer, err
 }
 
+// together is two refusals as one; anything but fields goes first.
+func together(a, b error) error {
+	x, ok := fault.Of(a)
+	y, also := fault.Of(b)
+	switch {
+	case a == nil:
+		return b
+	case b == nil || !ok || !also || len(x.Fields) == 0:
+		return a
+	}
+	var f fault.Fields
+	for _, e := range slices.Concat(x.Fields, y.Fields) {
+		f.Add(e.Name, e.Message)
+	}
+	return f.Err()
+}
+
 // standing refuses a list with somebody withdrawn since, one who must not be
-// awarded on the day, and a dossier the chair was not asked about.
-func (l *locked) standing(ctx context.Context, tx pg.Tx, day *clock.Day) error {
+// awarded on the day, and dossiers the chair was not asked about.
+func (l *locked) standing(ctx context.Context, tx pg.Tx, w report.World, day *clock.Day) (refused, err error) {
 	var f fault.Fields
 	var all []*dossier.Nominee
 	for _, id := range l.order {
@@ -133,19 +153,22 @@ func (l *locked) standing(ctx context.Context, tx pg.Tx, day *clock.Day) error {
 	if day != nil {
 		barred, err := dossier.Barred(ctx, tx, all, *day)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		for _, x := range barred {
 			f.Add("danh-sach", "Chưa được khen thưởng: "+x+".")
 		}
 	}
+	var waiting []string
 	for _, h := range l.held.Of(l.order) {
 		if h.Machine.State == award.Concluded && l.Form == award.BangKhen {
-			f.Add("danh-sach", "Có hồ sơ chưa trình Chủ tịch Ủy ban nhân dân tỉnh. Ghi việc trình tại hồ sơ trước khi ghi quyết định.")
-			break
+			waiting = append(waiting, fmt.Sprintf("hồ sơ số %d của %s", h.No, w.Tree.Name(h.UnitID, w.Day).Full()))
 		}
 	}
-	return f.Err()
+	if len(waiting) > 0 {
+		f.Add("danh-sach", "Chưa trình Chủ tịch Ủy ban nhân dân tỉnh: "+strings.Join(waiting, "; ")+". Ghi việc trình tại hồ sơ trước khi ghi quyết định.")
+	}
+	return f.Err(), nil
 }
 
 // sum is the list's money by a day's law.

@@ -63,11 +63,12 @@ var sqlResults = `WITH found AS (
   coalesce(d.number, '') AS number, d.signed_on, g.golden, g.rounded, g.revoked_on, coalesce(g.posthumous, false) AS posthumous,
   count(*) FILTER (WHERE n.state = 'awarded') OVER ()::int AS awarded, count(*) FILTER (WHERE n.state = 'refused') OVER ()::int AS denied
  FROM nominee n JOIN dossier o ON o.id = n.dossier_id LEFT JOIN award_decision d ON d.id = n.decision_id LEFT JOIN award_grant g ON g.nominee_id = n.id
- WHERE n.state IN ('awarded', 'refused') AND o.scope_path >= $1 AND o.scope_path < $2 AND ($3::bigint = 0 OR n.phase_id = $3) AND ($4::text = '' OR n.form = $4)
+ WHERE n.state IN ('awarded', 'refused') AND (o.scope_path >= $1 AND o.scope_path < $2 OR n.team_id = ANY ($11::bigint[])) AND ($3::bigint = 0 OR n.phase_id = $3) AND ($4::text = '' OR n.form = $4)
   AND ($5::text = '' OR n.subject = $5) AND ($7::bigint = 0 OR n.dossier_id = $7) AND ($8::text = '' OR ` + pg.Fold(`concat_ws(' ', n.name, n.detail)`) + ` LIKE $8))
 SELECT * FROM found WHERE $6::text = '' OR state = $6 ORDER BY phase_id DESC, form, unit_id, state, decision_id, golden, nominee_id LIMIT $9 OFFSET $10`
 
-// Results are what was made known in the actor's scope, by the proposing unit.
+// Results are what was made known in the actor's scope, by the proposing unit
+// or where the team stands today.
 // A page past the end is the first page; size 0 is PageSize.
 func (s *Service) Results(ctx context.Context, q pg.Querier, a access.Actor, w report.World, f ResultFilter, size int) (ResultPage, error) {
 	scope, err := access.ScopeOf(a, access.AwardRead)
@@ -89,7 +90,7 @@ func (s *Service) Results(ctx context.Context, q pg.Querier, a access.Actor, w r
 			Result
 			Awarded int `db:"awarded"`
 			Denied  int `db:"denied"`
-		}](ctx, q, sqlResults, scope.From(), scope.To(), f.Phase, f.Form, f.Subject, f.State, f.Dossier, text, size, (page-1)*size)
+		}](ctx, q, sqlResults, scope.From(), scope.To(), f.Phase, f.Form, f.Subject, f.State, f.Dossier, text, size, (page-1)*size, w.Tree.TeamsWithin(scope, w.Day))
 		if err != nil {
 			return ResultPage{}, err
 		}

@@ -37,6 +37,7 @@ type Row struct {
 	ScopePath   string              `db:"scope_path"`
 	Teams       int                 `db:"teams"`
 	Members     int                 `db:"members"`
+	Out         int                 `db:"out"` // of the list, withdrawn since
 }
 
 // Place is the awarding unit's.
@@ -46,8 +47,9 @@ const (
 	rowColumns = `d.id, d.form, d.phase_id, d.unit_id, d.state, d.version, d.number, d.signed_on, d.term_id, d.signer_name, d.signer_title, d.why, d.changed, d.applied,
   d.money, d.file_digest, d.file_name, d.scope_path,
   (SELECT count(*)::int FROM nominee n WHERE n.decision_id = d.id AND n.subject = 'team') AS teams,
-  (SELECT count(*)::int FROM nominee n WHERE n.decision_id = d.id AND n.subject = 'member') AS members`
-	sqlRow = `SELECT ` + rowColumns + `, EXISTS (SELECT FROM award_grant g WHERE g.decision_id = d.id AND g.scope_path >= $2 AND g.scope_path < $3) AS reached
+  (SELECT count(*)::int FROM nominee n WHERE n.decision_id = d.id AND n.subject = 'member') AS members,
+  (SELECT count(*)::int FROM nominee n WHERE n.decision_id = d.id AND n.state NOT IN ('listed', 'awarded')) AS out`
+	sqlRow = `SELECT ` + rowColumns + `, EXISTS (SELECT FROM award_grant g WHERE g.decision_id = d.id AND (g.scope_path >= $2 AND g.scope_path < $3 OR g.team_id = ANY ($4::bigint[]))) AS reached
  FROM award_decision d WHERE d.id = $1`
 	sqlLockRows = `SELECT ` + rowColumns + ` FROM award_decision d WHERE d.id = ANY ($1::bigint[]) ORDER BY d.id FOR UPDATE OF d`
 	sqlMake     = `INSERT INTO award_decision (form, phase_id, unit_id, state, changed, scope_path) VALUES ($1, $2, $3, 'draft', $4, $5) RETURNING id`
@@ -74,7 +76,7 @@ func (r *Row) reads(a access.Actor, reached bool) error {
 }
 
 // Get is a decision the actor may read.
-func (s *Service) Get(ctx context.Context, q pg.Querier, a access.Actor, id ID) (Row, error) {
+func (s *Service) Get(ctx context.Context, q pg.Querier, a access.Actor, w report.World, id ID) (Row, error) {
 	scope, err := access.ScopeOf(a, access.AwardRead)
 	if err != nil {
 		return Row{}, err
@@ -82,7 +84,7 @@ func (s *Service) Get(ctx context.Context, q pg.Querier, a access.Actor, id ID) 
 	r, err := pg.One[struct {
 		Row
 		Reached bool `db:"reached"`
-	}](ctx, q, sqlRow, int64(id), scope.From(), scope.To())
+	}](ctx, q, sqlRow, int64(id), scope.From(), scope.To(), w.Tree.TeamsWithin(scope, w.Day))
 	if err != nil {
 		return r.Row, err
 	}
@@ -127,6 +129,9 @@ func lockAll(ctx context.Context, tx pg.Tx, a access.Actor, seen map[ID]int, mor
 		r := rows[i]
 		if !r.Judges(a) {
 			return nil, nil, fault.Missing()
+		}
+		if act == award.ApplyThem && r.State == award.DecisionApplied {
+			return nil, nil, fault.New(fault.Stale, "Quyết định số "+r.Number+" đã được công bố trước đó. Xem tại trang kết quả.")
 		}
 		if seen[r.ID] != r.Version {
 			return nil, nil, stale

@@ -137,7 +137,7 @@ func (p *Paper) Submission() (*paper.Document, error) {
 	return d, nil
 }
 
-// moneyBasis is "mức lương cơ sở 2.340.000 đồng (Nghị định số 73/2024/NĐ-CP)".
+// moneyBasis is "mức lương cơ sở 2.340.000 đồng (Nghị định số 73/2024/NĐ-CP ngày 30/6/2024 của Chính phủ)".
 func (p *Paper) moneyBasis() string {
 	s := p.View.Sum.MemberBonus.Salary
 	if p.View.Teams > 0 {

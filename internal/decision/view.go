@@ -36,13 +36,14 @@ type Page struct {
 
 const sqlList = `SELECT ` + rowColumns + `, count(*) OVER ()::int AS total FROM award_decision d
  WHERE (d.unit_id = $1 AND $2::boolean OR d.state = 'applied' AND (d.scope_path >= $3 AND d.scope_path < $4
-   OR EXISTS (SELECT FROM award_grant g WHERE g.decision_id = d.id AND g.scope_path >= $3 AND g.scope_path < $4)))
+   OR EXISTS (SELECT FROM award_grant g WHERE g.decision_id = d.id AND (g.scope_path >= $3 AND g.scope_path < $4 OR g.team_id = ANY ($10::bigint[])))))
   AND ($5::bigint = 0 OR d.phase_id = $5) AND ($6::text = '' OR d.form = $6) AND ($7::text = '' OR d.state = $7)
  ORDER BY d.id DESC LIMIT $8 OFFSET $9`
 
 // List is the decisions the actor may read, newest first: one statement. A
-// page past the end is the first page.
-func (s *Service) List(ctx context.Context, q pg.Querier, a access.Actor, f Filter) (Page, error) {
+// page past the end is the first page. Applied ones are read where the teams
+// awarded stood or stand.
+func (s *Service) List(ctx context.Context, q pg.Querier, a access.Actor, w report.World, f Filter) (Page, error) {
 	scope, err := access.ScopeOf(a, access.AwardRead)
 	if err != nil {
 		return Page{}, err
@@ -52,7 +53,7 @@ func (s *Service) List(ctx context.Context, q pg.Querier, a access.Actor, f Filt
 		rows, err := pg.List[struct {
 			Row
 			Total int `db:"total"`
-		}](ctx, q, sqlList, a.UnitID, prepares, scope.From(), scope.To(), f.Phase, f.Form, f.State, PageSize, (page-1)*PageSize)
+		}](ctx, q, sqlList, a.UnitID, prepares, scope.From(), scope.To(), f.Phase, f.Form, f.State, PageSize, (page-1)*PageSize, w.Tree.TeamsWithin(scope, w.Day))
 		if err != nil {
 			return Page{}, err
 		}
@@ -81,7 +82,7 @@ type View struct {
 
 // View reads a decision: three statements whatever its size.
 func (s *Service) View(ctx context.Context, q pg.Querier, a access.Actor, w report.World, id ID) (*View, error) {
-	r, err := s.Get(ctx, q, a, id)
+	r, err := s.Get(ctx, q, a, w, id)
 	if err != nil {
 		return nil, err
 	}

@@ -26,7 +26,8 @@ var invariants = map[string]string{
 	"a dossier closed with something open":       `SELECT count(*)::int FROM nominee n JOIN dossier d ON d.id = n.dossier_id WHERE d.state = 'closed' AND n.state NOT IN ('awarded', 'refused', 'withdrawn')`,
 	"a recorded decision of a dossier not decided": `SELECT count(*)::int FROM nominee n JOIN award_decision x ON x.id = n.decision_id JOIN dossier d ON d.id = n.dossier_id
 	   WHERE x.state = 'recorded' AND n.state = 'listed' AND d.state <> 'decided'`,
-	"a dossier decided by no decision":                    `SELECT count(*)::int FROM dossier d WHERE d.state = 'decided' AND NOT EXISTS (SELECT FROM nominee n WHERE n.dossier_id = d.id AND n.decision_id IS NOT NULL)`,
+	"a dossier decided by no signed decision": `SELECT count(*)::int FROM dossier d WHERE d.state = 'decided'
+	   AND NOT EXISTS (SELECT FROM nominee n JOIN award_decision x ON x.id = n.decision_id WHERE n.dossier_id = d.id AND x.state IN ('recorded', 'applied'))`,
 	"a dossier's last step elsewhere":                     `SELECT count(*)::int FROM dossier d JOIN LATERAL (SELECT state FROM dossier_step s WHERE s.dossier_id = d.id ORDER BY id DESC LIMIT 1) s ON true WHERE s.state <> d.state`,
 	"a signed decision without money, or a draft with it": `SELECT count(*)::int FROM award_decision WHERE state IN ('recorded', 'applied') AND money IS NULL OR state = 'draft' AND money IS NOT NULL`,
 }

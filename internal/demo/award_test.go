@@ -31,6 +31,17 @@ const (
  UNION ALL SELECT 'truy tặng ' || count(*) FROM award_grant WHERE posthumous UNION ALL SELECT 'taken back ' || count(*) FROM award_grant WHERE revoked_on IS NOT NULL`
 )
 
+// forestalledIs what was judged or awarded before the figures of the team's
+// commune that count for it were accepted.
+const (
+	forestalledIs = `SELECT DISTINCT concat_ws(' ', d.number, u.code, p.label, r.decided_at) FROM award_grant g JOIN award_decision d ON d.id = g.decision_id JOIN unit_link l ON l.child_id = g.team_id AND l.during @> g.granted_on
+ JOIN unit_name u ON u.unit_id = l.parent_id JOIN report r ON r.commune_id = l.parent_id JOIN period p ON p.id = r.period_id AND p.phase_id = g.phase_id
+ WHERE p.ends_on < g.granted_on AND r.decided_at > (SELECT min((s.by->>'At')::timestamptz) FROM nominee n JOIN dossier_step s ON s.dossier_id = n.dossier_id WHERE n.id = g.nominee_id AND s.act = 'conclude') ORDER BY 1`
+	// At the first review even the proposals rest on accepted figures.
+	hastyIs = `SELECT DISTINCT u.code || ' ' || r.decided_at FROM dossier d JOIN phase ph ON ph.id = d.phase_id AND ph.code = 'dot-1' JOIN unit_name u ON u.unit_id = d.unit_id JOIN report r ON r.commune_id = d.unit_id JOIN period p ON p.id = r.period_id AND p.phase_id = d.phase_id
+ WHERE d.state <> 'withdrawn' AND r.state IN ('accepted', 'frozen') AND r.decided_at > (SELECT min((s.by->>'At')::timestamptz) FROM dossier_step s WHERE s.dossier_id = d.id AND s.act = 'submit') ORDER BY 1`
+)
+
 // firstAwards is what Today's awards are.
 func firstAwards(t *testing.T, pool *pg.Pool) {
 	what(t, pool, "guides", guidesAre,
@@ -71,6 +82,8 @@ func firstAwards(t *testing.T, pool *pg.Pool) {
 		"truy tặng 0",
 		"taken back 1")
 	what(t, pool, "after the day", `SELECT action || ' ' || at FROM audit_entry WHERE business_day > '2025-02-05'`)
+	what(t, pool, "before their figures", forestalledIs)
+	what(t, pool, "proposed before", hastyIs)
 	what(t, pool, "the free commune", `SELECT d.state FROM dossier d JOIN unit_name u ON u.unit_id = d.unit_id WHERE u.code IN ('`+demo.FreeCommune+`', '22759')`)
 }
 
@@ -162,6 +175,7 @@ func secondAwards(t *testing.T, pool *pg.Pool) {
 		"past 3",
 		"truy tặng 1",
 		"taken back 1")
+	what(t, pool, "before their figures", forestalledIs)
 	for _, s := range award.States {
 		if n, err := pg.Value[int](t.Context(), pool, `SELECT count(*)::int FROM dossier WHERE state = $1`, s); err != nil || n == 0 {
 			t.Errorf("no dossier is %s (%v)", s, err)

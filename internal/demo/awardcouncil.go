@@ -179,7 +179,7 @@ func (p *prizes) record(ctx context.Context, a access.Actor, id decision.ID, num
 			term = t.ID
 		}
 	}
-	d, err := p.decisions.Get(ctx, p.pool(), a, id)
+	d, err := p.decisions.Get(ctx, p.pool(), a, p.world(), id)
 	if err != nil {
 		return err
 	}
@@ -189,7 +189,7 @@ func (p *prizes) record(ctx context.Context, a access.Actor, id decision.ID, num
 // apply makes a decision's results known, with the refusals of its dossiers,
 // and makes its certificates.
 func (p *prizes) apply(ctx context.Context, a access.Actor, id decision.ID, more ...dossier.ID) error {
-	d, err := p.decisions.Get(ctx, p.pool(), a, id)
+	d, err := p.decisions.Get(ctx, p.pool(), a, p.world(), id)
 	if err != nil {
 		return err
 	}

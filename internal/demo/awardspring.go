@@ -104,7 +104,7 @@ func (p *prizes) closed(ctx context.Context, a access.Actor, number string, twic
 		if err != nil {
 			return err
 		}
-		r, err := p.decisions.Get(ctx, p.pool(), a, d)
+		r, err := p.decisions.Get(ctx, p.pool(), a, p.world(), d)
 		if err != nil {
 			return err
 		}

@@ -119,6 +119,9 @@ func (s *scribe) month(ctx context.Context, id report.ID, commune org.UnitID, p 
 	}
 	officer := s.officer(commune)
 	entryDay := min(p.End+1+clock.Day(r.IntN(2)), s.today)
+	if s.hurried(commune, p, f) {
+		entryDay = p.End
+	}
 	now := momentAt(entryDay, 8+r.IntN(8), r.IntN(60))
 	edits := s.figures(r, commune, p, f == partDraft)
 	if _, err := s.reports.SaveCells(ctx, officer, now, s.world, id, edits); err != nil {
@@ -128,6 +131,9 @@ func (s *scribe) month(ctx context.Context, id report.ID, commune org.UnitID, p 
 		return err
 	}
 	send := min(entryDay+clock.Day(r.IntN(3)), p.Due, s.today)
+	if s.hurried(commune, p, f) {
+		send = p.End
+	}
 	if f == lateAccepted {
 		send = min(p.Due+1+clock.Day(r.IntN(4)), p.ClosesBefore-1)
 	}
@@ -137,12 +143,22 @@ func (s *scribe) month(ctx context.Context, id report.ID, commune org.UnitID, p 
 	return s.review(ctx, r, id, commune, p, f, send)
 }
 
+// hurried tells a month that is entered, sent and accepted on its last day: one
+// that awards of the next day rest on.
+func (s *scribe) hurried(commune org.UnitID, p plan.LivePeriod, f fate) bool {
+	district := s.w.Tree.Name(s.w.Tree.Ancestor(commune, org.District, Today), Today).Code
+	return f == accepted && (p.Ordinal == firstOfTwo-1 || p.Ordinal == lastOfTwo && district == fullDistrict)
+}
+
 func (s *scribe) review(ctx context.Context, r *rand.Rand, id report.ID, commune org.UnitID, p plan.LivePeriod, f fate, sent clock.Day) error {
 	if f == submitted {
 		return nil
 	}
 	chief := s.reviewer(commune)
 	day := min(sent+clock.Day(1+r.IntN(2)), s.today)
+	if s.hurried(commune, p, f) {
+		day = sent
+	}
 	now := momentAt(day, 17, r.IntN(60))
 	if err := s.reports.Take(ctx, chief, now, s.world, id, 1); err != nil || f == inReview {
 		return err

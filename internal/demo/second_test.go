@@ -31,6 +31,7 @@ func TestSecond(t *testing.T) {
 	t.Run("duties", func(t *testing.T) { secondDuties(t, s) })
 	t.Run("homes", func(t *testing.T) { secondHomes(t, s) })
 	t.Run("awards", func(t *testing.T) { secondAwards(t, s.Pool) })
+	t.Run("statistics", func(t *testing.T) { secondStatistics(t, s) })
 	t.Run("other day", func(t *testing.T) { otherDay(t, s) })
 	for _, l := range demo.Logins {
 		t.Run(l.Login, func(t *testing.T) { s.As(t, l.Login).Crawl(3) })

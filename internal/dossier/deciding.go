@@ -38,6 +38,7 @@ const (
 	sqlPlaceListed  = `UPDATE nominee n SET decision_place = x.place FROM unnest($2::bigint[]) WITH ORDINALITY AS x (id, place) WHERE n.id = x.id AND n.decision_id = $1`
 	sqlDossierRows  = `SELECT ` + dossierColumns + ` FROM dossier d WHERE d.id = ANY ($1::bigint[]) ORDER BY d.id`
 	sqlDossierOf    = `SELECT ` + dossierColumns + ` FROM dossier d JOIN nominee n ON n.dossier_id = d.id WHERE n.id = $1`
+	sqlSigned       = `SELECT EXISTS (SELECT FROM nominee n JOIN award_decision x ON x.id = n.decision_id WHERE n.dossier_id = $1 AND x.state IN ('recorded', 'applied'))`
 	sqlConcludedDay = `SELECT max(on_day) FROM dossier_step WHERE act = 'conclude' AND dossier_id = ANY ($1::bigint[])`
 )
 
@@ -193,14 +194,19 @@ func (h *Held) Move(ctx context.Context, tx pg.Tx, a access.Actor, now clock.Mom
 	return saveMoved(ctx, tx, &h.Row, h.Machine)
 }
 
-// Undecided takes a dossier back to its conclusion where no decision lists any
-// of its nominees any more.
+// Undecided takes a dossier back to where it stood before a decision was
+// recorded, where no signed one lists any of its nominees any more. The
+// decision let go is saved already.
 func (h *Held) Undecided(ctx context.Context, tx pg.Tx, a access.Actor, now clock.Moment, why string) error {
-	if h.Machine.State != award.Decided || slices.ContainsFunc(h.Nominees, func(n *Nominee) bool { return n.State == award.Listed || n.State == award.Awarded }) {
+	if h.Machine.State != award.Decided {
 		return nil
+	}
+	if signed, err := pg.Value[bool](ctx, tx, sqlSigned, h.ID); err != nil || signed {
+		return err
 	}
 	ready := h.Ready()
 	ready.Cancelled = true
+	ready.Listed = slices.ContainsFunc(h.Nominees, func(n *Nominee) bool { return n.State == award.Listed })
 	return h.Move(ctx, tx, a, now, award.ActUndecide, why, ready)
 }
 

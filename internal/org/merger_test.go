@@ -305,6 +305,15 @@ func TestSuccession(t *testing.T) {
 			t.Errorf("LeadSuccessor(%d, %s) = %d, want %d", c.id, c.day, got, c.want)
 		}
 	}
+	for _, c := range []struct {
+		id   UnitID
+		day  clock.Day
+		want []UnitID
+	}{{4, day + 10, []UnitID{2, 3}}, {4, day + 9, nil}, {3, day, []UnitID{2}}, {7, day + 10, []UnitID{6}}, {7, day + 9, nil}, {5, day + 10, nil}, {9, day, []UnitID{8}}, {77, day, nil}} {
+		if got := tree.Absorbed(c.id, c.day); !slices.Equal(got, c.want) {
+			t.Errorf("Absorbed(%d, %s) = %v, want %v", c.id, c.day, got, c.want)
+		}
+	}
 	for id, want := range map[UnitID]UnitID{1: 1, 2: 4, 5: 4, 6: 7, 8: 0, 77: 0} {
 		if got := tree.PlaceNow(id, day+10); UnitID(got.UnitID) != want || (want != 0) != (got.Path != "") {
 			t.Errorf("PlaceNow(%d) = %+v, want unit %d", id, got, want)

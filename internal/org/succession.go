@@ -30,6 +30,25 @@ func (t *Tree) LeadSuccessor(id UnitID, day clock.Day) (UnitID, bool) {
 	return 0, false
 }
 
+// Absorbed are the units that ended by the day and whose line of lead
+// successors leads to id: what it stands for beside itself.
+func (t *Tree) Absorbed(id UnitID, day clock.Day) []UnitID {
+	var list []UnitID
+	for _, u := range t.units {
+		at := u
+		for range len(t.units) {
+			if at.ID == id || at.During.Until > day || at.Successor == 0 {
+				break
+			}
+			at, _ = t.Unit(at.Successor)
+		}
+		if at.ID == id && u.ID != id {
+			list = append(list, u.ID)
+		}
+	}
+	return list
+}
+
 // CommuneNow is the commune a team's figures belong to on the day: by its link
 // while in force, afterwards by its successor's, and where it has none by its
 // last commune's lead successor.

@@ -94,6 +94,10 @@ func Rate(num, den int64, targetPercent int64) string {
 // Percent is Rate without a target.
 func Percent(num, den int64) string { return Rate(num, den, -1) }
 
+// Share is a part of a whole, "35,6 %": rounded to the nearest, since no target
+// is held against it.
+func Share(num, den int64) string { return decimals((num*2000+den)/(2*den), 1) + " %" }
+
 func decimals(n int64, places int) string {
 	p := int64(1)
 	for range places {

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"thidua/internal/access"
+	"thidua/internal/clock"
 	"thidua/internal/paper"
 	"thidua/internal/summary"
 	"thidua/internal/web/webtest"
@@ -233,7 +234,7 @@ func TestCertificateOverTheScreens(t *testing.T) {
 	first := code(p["id"])
 	huyen.Get(at).Look(t, "valid").Want(t, http.StatusOK, "Đã cấp", "Cấp lại", "Thu hồi", "Tải bản in (PDF)", summary.ShowCode(first))
 	h.as(t, "lanhdao").Get(at).Look(t, "the leader").Want(t, http.StatusOK).Lacks(t, "Cấp lại<", "Tải bản in (PDF)")
-	nobody.Get("/xac-minh/"+first).Look(t, "verified").Want(t, http.StatusOK, "Giấy khen", "Còn hiệu lực", "note good").Lacks(t, "Tiền thưởng", "710", "Mã băm")
+	nobody.Get("/xac-minh/"+first).Look(t, "verified").Want(t, http.StatusOK, "Giấy khen", "Còn hiệu lực", "note good", "của Chủ tịch Ủy ban nhân dân thành phố Phan Rang – Tháp Chàm").Lacks(t, "Tiền thưởng", "710", "Mã băm")
 	if a := nobody.Get("/xac-minh?ma=" + strings.ToLower(summary.ShowCode(first))); a.Location != "/xac-minh/"+first {
 		t.Errorf("%d %s", a.Status, a.Location)
 	}
@@ -283,6 +284,16 @@ func TestBatchOverTheScreens(t *testing.T) {
 	huyen.Post(path(certificate, map[string]string{"id": first})+"/cap-lai", url.Values{"ly-do": {"In nhòe"}}).Want(t, http.StatusSeeOther)
 	huyen.Get(at).Look(t, "one replaced").Want(t, http.StatusOK, "1 bản trong lượt in này đã được cấp lại hoặc bị thu hồi")
 
+	// Files are kept for thirty days; then the page says so and leads on.
+	huyen.Get(at).Want(t, http.StatusOK, "đến hết ngày 07/03/2025")
+	h.row(`UPDATE print_job SET touched_at = $2 WHERE id = $1::text::bigint RETURNING id::text`, p["id"], (clock.DayOf(time.Now()) - 31).Start())
+	huyen.Get(at).Look(t, "gone").Want(t, http.StatusOK, "chỉ giữ 30 ngày và đã được xóa", "Lập lượt in khác", "?so=1-2#in", "Không còn tệp nào", "sau ngày 04/02/2025").Lacks(t, "Bản 1–2", "Tất cả trong một PDF", "không trao")
+	for _, sub := range []string{"/phan/1", "/tat-ca.pdf", "/tat-ca.zip"} {
+		huyen.Get(at+sub).Look(t, "gone "+sub).Want(t, http.StatusConflict, "đã được xóa sau 30 ngày. Lập lượt in khác để có tệp mới.")
+	}
+	of := value[string](h, `SELECT decision_id::text FROM print_job WHERE id = $1::text::bigint`, p["id"])
+	huyen.Get(path(decided, map[string]string{"id": of})).Look(t, "its decision").Want(t, http.StatusOK, "Tệp đã xóa", "Tệp giữ 30 ngày")
+
 	at = path(printed, batched("582", kinhDinh, "running")(h))
 	a := huyen.Get(at).Look(t, "running").Want(t, http.StatusOK, "Đang tạo tệp", "Hủy lượt in", "Tải lại ngay")
 	if a.Header.Get("Refresh") != "3" {
@@ -323,7 +334,19 @@ func TestTemplateOverTheScreens(t *testing.T) {
 		f.Del("golden_book." + k)
 	}
 	huyen.Post(at, f).Look(t, "a line of the law").Want(t, http.StatusUnprocessableEntity, "Thiếu dòng “Số sổ vàng”")
-	huyen.Post(at, templateForm()).Want(t, http.StatusSeeOther)
+	f = templateForm()
+	for _, name := range []string{"recipient.italic", "recipient.red", "recipient.caps", "recipient.rule"} {
+		f.Set(name, "1")
+	}
+	f.Set("recipient.leading", "9,5")
+	f.Del("recipient.bold")
+	f.Del("recipient.follows")
+	huyen.Post(at, f).Want(t, http.StatusSeeOther)
+	if got := value[string](h, `SELECT concat_ws(' ', x->>'italic', x->>'red', x->>'caps', x->>'rule', x->>'leading', x->>'bold', x->>'follows') FROM certificate_template, jsonb_array_elements(body->'fields') x
+	  WHERE id = $1::text::bigint AND x->>'key' = 'recipient'`, strings.TrimPrefix(at, "/khen-thuong/mau-in/")); got != "true true true true 9.5" {
+		t.Errorf("the style kept is %s", got)
+	}
+	huyen.Get(at).Look(t, "styled").Want(t, http.StatusOK, `name="recipient.italic" value="1" checked`)
 	huyen.Post(at, templateForm()).Look(t, "stale").Want(t, http.StatusConflict, "vừa được người khác sửa")
 	huyen.Get(at).Want(t, http.StatusOK, `name="nudge.right" type="text" value="-0,5"`)
 	huyen.Upload(at+"/quoc-huy", url.Values{"phien-ban": {"2"}}, "tep", "a.png", []byte("GIF89a")).Look(t, "no PNG").Want(t, http.StatusUnprocessableEntity, "không phải hình PNG")
@@ -362,6 +385,28 @@ func TestAwardScreens(t *testing.T) {
 	}
 	if got := access.ReachOf(access.PX03, access.HistoryPut); got != access.None {
 		t.Error("PX03 writes history")
+	}
+}
+
+// A merged team's awards on its successor's page, under the name they were
+// given to, and the way from the old page to the new.
+func TestMergedTeamOverTheScreens(t *testing.T) {
+	h := bare(t)
+	awarded("582", kinhDinh, true)(h)
+	old := team(kinhDinh)(h)["id"]
+	heir := value[string](h, `SELECT l.child_id::text FROM unit_link l JOIN unit_link o ON o.parent_id = l.parent_id WHERE o.child_id = $1::text::bigint AND l.child_id <> o.child_id ORDER BY l.child_id LIMIT 1`, old)
+	for _, sql := range []string{`UPDATE unit_name SET during = daterange(lower(during), '2025-02-05') WHERE unit_id = $1::text::bigint RETURNING unit_id::text`,
+		`UPDATE unit_link SET during = daterange(lower(during), '2025-02-05') WHERE child_id = $1::text::bigint RETURNING child_id::text`} {
+		h.row(sql, old)
+	}
+	h.row(`UPDATE unit SET during = daterange(lower(during), '2025-02-05'), successor_id = $2::text::bigint WHERE id = $1::text::bigint RETURNING id::text`, old, heir)
+	h.row(`UPDATE revision SET n = n + 1 WHERE scope = 'org' RETURNING scope`)
+	name := value[string](h, `SELECT name FROM unit_name WHERE unit_id = $1::text::bigint ORDER BY lower(during) LIMIT 1`, old)
+	for _, login := range []string{"xa", "huyen", "px03"} {
+		reader := h.as(t, login)
+		reader.Get(remembered+"/to/"+heir).Look(t, "the successor").Want(t, http.StatusOK, "Gồm cả khen thưởng của Tổ bảo vệ ANTT "+name, "Tên cũ: Tổ bảo vệ ANTT "+name+", hợp nhất vào Tổ này từ ngày 05/02/2025", "Giấy khen")
+		reader.Get(remembered+"/to/"+old).Look(t, "the old one").Want(t, http.StatusOK, "Tổ đã kết thúc hoạt động từ ngày 05/02/2025, được kế thừa bởi", `href="/khen-thuong/lich-su/to/`+heir+`"`).Lacks(t, "Tên cũ")
+		reader.Get(remembered+"?doi-tuong=to").Look(t, "the list").Want(t, http.StatusOK, "Đã hợp nhất vào Tổ bảo vệ ANTT")
 	}
 }
 

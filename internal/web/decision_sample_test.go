@@ -146,6 +146,7 @@ var decisionSamples = map[string]sample{
 		good: sent("huyen", signedDecision("582", "giay_khen", "recorded"), deciders(becauseWrong))},
 	"POST " + decisionAt + "/huy": {as: "huyen", own: signedDecision("582", "giay_khen", "recorded"), other: signedDecision("584", "giay_khen", "recorded"), empty: http.StatusConflict, why: "not the version that was seen", act: "decision.cancel",
 		good: sent("huyen", signedDecision("582", "giay_khen", "recorded"), deciders(becauseWrong))},
+	"GET " + decisionAt + "/in":            {as: "xa", own: signedDecision(kinhDinh, "giay_khen", "applied"), other: signedDecision(doVinh, "giay_khen", "applied")},
 	"GET " + decisionAt + "/van-ban.docx":  {as: "xa", own: signedDecision(kinhDinh, "giay_khen", "applied"), other: signedDecision(doVinh, "giay_khen", "applied")},
 	"GET " + decisionAt + "/to-trinh.docx": {as: "noivu", own: signedDecision("58", "bang_khen", "draft"), other: signedDecision("584", "giay_khen", "draft")},
 	"GET " + decisionAt + "/ban-ky":        {as: "xa", own: signedCopy(kinhDinh), other: signedCopy(doVinh)},
@@ -181,7 +182,8 @@ func TestDecisionOverTheScreens(t *testing.T) {
 	for _, login := range []string{"xa", "px03", "noivu", "huyen-584"} {
 		h.as(t, login).Get(at).Look(t, login).Want(t, http.StatusNotFound)
 	}
-	huyen.Post(at+"/ghi", url.Values{"phien-ban": {"2"}, "so": {"77/QĐ-UBND"}, "ngay": {"30/02/2025"}}).Look(t, "refused").Want(t, http.StatusUnprocessableEntity, "77/QĐ-UBND", "30/02/2025", `aria-invalid="true"`)
+	huyen.Post(at+"/danh-sach", url.Values{"phien-ban": {"2"}, "tt." + d.nominee: {"một"}}).Look(t, "no place").Want(t, http.StatusUnprocessableEntity, "Thứ tự phải là số từ 1 đến 99.999.", `value="một"`, `aria-invalid="true"`)
+	huyen.Post(at+"/ghi", url.Values{"phien-ban": {"2"}, "so": {"77/QĐ-UBND"}, "ngay": {"30/02/2025"}}).Look(t, "refused").Want(t, http.StatusUnprocessableEntity, "77/QĐ-UBND", "30/02/2025", `aria-invalid="true"`).Lacks(t, "1970")
 	huyen.Post(at+"/ghi", url.Values{"phien-ban": {"2"}, "so": {"77/QĐ-UBND"}, "ngay": {"05/02/2025"}, "nguoi-ky": {term}}).Want(t, http.StatusSeeOther)
 	xa.Get(at).Look(t, "recorded").Want(t, http.StatusNotFound)
 	huyen.Post("/khen-thuong/cong-bo", url.Values{}).Look(t, "nothing ticked").Want(t, http.StatusUnprocessableEntity, "Chọn quyết định hoặc hồ sơ", "77/QĐ-UBND")
@@ -189,6 +191,12 @@ func TestDecisionOverTheScreens(t *testing.T) {
 	id := strings.TrimPrefix(at, decisionsAt+"/")
 	huyen.Post("/khen-thuong/cong-bo", url.Values{"chon": {id + ".3"}}).Want(t, http.StatusSeeOther)
 	huyen.Get("/khen-thuong/ket-qua").Look(t, "results").Want(t, http.StatusOK, team, "Đã khen thưởng", "77/QĐ-UBND", "Số sổ vàng 1", "1.410.000")
+	in := huyen.Get(at+"/in").Look(t, "on paper").Want(t, http.StatusOK, "QUYẾT ĐỊNH", "Về việc tặng Giấy khen", "77/QĐ-UBND", "Điều 1.", "DANH SÁCH", "Tải DOCX", at+"/van-ban.docx")
+	h.as(t, "px03").Get(at+"/in").Look(t, "for those above").Want(t, http.StatusOK, "77/QĐ-UBND")
+	h.as(t, "huyen-584").Get(at+"/in").Look(t, "another district's").Want(t, http.StatusNotFound)
+	if !strings.Contains(in.Body, team) && !strings.Contains(in.Body, strings.Replace(team, "ANTT", "an ninh, trật tự", 1)) {
+		t.Errorf("the print view lacks %s", team)
+	}
 	huyen.Get(at).Look(t, "applied").Want(t, http.StatusOK, "Đã công bố").Lacks(t, "Lưu danh sách", "Hủy quyết định", "Mở lại để sửa")
 	if n := value[int](h, `SELECT count(*)::int FROM award_grant WHERE decision_id = $1::text::bigint`, id); n != 1 {
 		t.Errorf("%d grants", n)

@@ -63,6 +63,13 @@ var menu = []place{
 	{access.AuditRead, "Nhật ký", "/quan-tri/nhat-ky", nil},
 }
 
+// root is an address's first part: a group is marked on pages below it that no
+// entry leads to.
+func root(url string) string {
+	first, _, _ := strings.Cut(strings.TrimPrefix(url, "/"), "/")
+	return first
+}
+
 // Nav is the menu of an actor; the entry of the current page is marked, and
 // its group. A group of which one entry is left is that entry.
 func Nav(a access.Actor, current string) []ui.Entry {
@@ -78,7 +85,7 @@ func Nav(a access.Actor, current string) []ui.Entry {
 		for _, p := range m.group {
 			if a.May(p.action) {
 				here := current == p.url || strings.HasPrefix(current, p.url+"/")
-				e.Sub, e.Current = append(e.Sub, ui.Link{Label: p.label, URL: p.url, Current: here}), e.Current || here
+				e.Sub, e.Current = append(e.Sub, ui.Link{Label: p.label, URL: p.url, Current: here}), e.Current || here || m.label != "" && root(current) == root(p.url)
 			}
 		}
 		switch len(e.Sub) {

@@ -45,6 +45,7 @@ type Row struct {
 	Golden   string
 	Name     ui.Link
 	Detail   string
+	Mark     string // of an award given under another name
 	Form     string
 	Decision string
 	On       string
@@ -105,6 +106,7 @@ type Decided struct {
 type Job struct {
 	Link               ui.Link
 	By, Template, Done string
+	Gone               string // that its files were dropped
 	State              ui.Tag
 }
 
@@ -112,6 +114,7 @@ type Job struct {
 type JobPage struct {
 	Head    ui.Head
 	Notices []Notice
+	None    string // why there are no files
 	Running bool
 	Value   string
 	Max     string
@@ -206,6 +209,7 @@ type History struct {
 // PastRow is an award of another campaign.
 type PastRow struct {
 	Title, Authority, Number, On, Merit, By string
+	Mark                                    string // of one a merged team was given
 	Withdrawn                               string
 	Drop                                    string
 }

@@ -142,6 +142,7 @@ type Page struct {
 	Version  string
 	Arrange  string // where the list's form goes, "" for who only reads
 	Add      string
+	Long     bool // the list's form needs its button at hand
 	Attach   *ui.Field
 	AttachTo string
 	Reopen   *Reason
@@ -174,6 +175,10 @@ type Listed struct {
 	Unit   string
 	Money  string
 	State  ui.Tag // where it is not simply listed
+	Field  string // of the place typed
+	Place  string
+	Error  string
+	Off    bool // ticked to be taken off
 }
 
 // Reason is a form that asks for a reason.

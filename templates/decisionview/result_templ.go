@@ -479,7 +479,7 @@ func ResultsPage(l Results) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		} else {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 36, "<div class=\"wrap\" tabindex=\"0\" role=\"region\" aria-label=\"Kết quả khen thưởng\"><table class=\"sheet cards\"><thead><tr><th>Tập thể, cá nhân</th><th>Đơn vị đề nghị</th><th>Hình thức</th><th>Kết quả</th><th>Quyết định hoặc lý do</th><th class=\"num\">Tiền thưởng (đồng)</th><th>Thông báo</th></tr></thead> <tbody>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 36, "<div class=\"wrap\" tabindex=\"0\" role=\"region\" aria-label=\"Kết quả khen thưởng\"><table class=\"sheet cards dc-results\"><thead><tr><th>Tập thể, cá nhân</th><th>Đơn vị đề nghị</th><th>Hình thức</th><th>Kết quả</th><th>Quyết định hoặc lý do</th><th class=\"num\">Tiền thưởng (đồng)</th><th>Thông báo</th></tr></thead> <tbody>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

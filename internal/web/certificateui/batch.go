@@ -33,10 +33,18 @@ func (u *UI) decided(c *page.Context) (report.World, certificate.Decided, error)
 	return w, d, err
 }
 
+// mostNumbers is how long a print form's numbers may be.
+const mostNumbers = 200
+
 // Decided is a decision's certificates: what is missing, how to print, what
 // was printed.
 func (u *UI) Decided(c *page.Context) error {
-	return u.showDecided(c, http.StatusOK, blank, nil, page.NewID())
+	return u.showDecided(c, http.StatusOK, func(name string) string {
+		if name == "so" {
+			return c.Query("so")
+		}
+		return ""
+	}, nil, page.NewID())
 }
 
 func (u *UI) showDecided(c *page.Context, status int, v func(string) string, errs []ui.Error, key string) error {
@@ -51,7 +59,7 @@ func (u *UI) showDecided(c *page.Context, status int, v func(string) string, err
 	at := decidedURL(d.ID)
 	m := certificateview.Decided{Head: ui.Head{Crumbs: []ui.Link{{Label: "Khen thưởng đã tặng", URL: root}, {Label: "Quyết định số " + d.Number}}, Kicker: d.Form.Label() + ", " + phaseName(w, d.PhaseID), Title: "Cấp và in theo Quyết định số " + d.Number},
 		Errors: errs, List: ui.Link{Label: "Danh sách được khen", URL: link(root, map[string]string{"quyet-dinh": text(d.ID)})}}
-	m.Facts = []certificateview.Fact{{Label: "Quyết định", Text: "Số " + d.Number + " ngày " + d.SignedOn.String()}, {Label: "Nơi tặng", Text: "Chủ tịch UBND " + w.Tree.Name(d.Unit, d.SignedOn).Full()}, {Label: "Được khen", Text: count(d.Awards)},
+	m.Facts = []certificateview.Fact{{Label: "Quyết định", Text: "Số " + d.Number + " ngày " + d.SignedOn.String(), URL: page.DecisionURL(int64(d.ID))}, {Label: "Nơi tặng", Text: "Chủ tịch UBND " + w.Tree.Name(d.Unit, d.SignedOn).Full()}, {Label: "Được khen", Text: count(d.Awards)},
 		{Label: "Đã cấp", Text: vi.OutOf(int32(d.Issued), int32(d.Awards))}}
 	if d.Revoked > 0 {
 		m.Facts = append(m.Facts, certificateview.Fact{Label: "Đã thu hồi", Text: count(d.Revoked)})
@@ -62,17 +70,20 @@ func (u *UI) showDecided(c *page.Context, status int, v func(string) string, err
 	m.Notices = u.noQR()
 	if d.Issued > 0 || len(errs) > 0 {
 		m.Print = &certificateview.PrintForm{URL: at + "/in", Key: key, Button: "Tạo tệp in", Templates: templates,
-			Hint: "Tệp được tạo theo từng phần 100 bản; có thể rời trang trong khi chờ."}
+			Hint: fmt.Sprintf("Tệp được tạo theo từng phần 100 bản; có thể rời trang trong khi chờ. Tệp giữ %d ngày để tải lại.", u.Certificates.KeptDays())}
 		if m.Print.Items, err = u.printItems(c, d.Form, v, errs); err != nil {
 			return err
 		}
-		m.Print.Items = append(m.Print.Items, certificateview.Item{Field: &ui.Field{Name: "so", Label: "Các số sổ vàng", Value: v("so"), Error: page.Of(errs, "so"), Max: 200, Hint: "Để trống: in tất cả. Ví dụ: 1-50, 73."}})
+		m.Print.Items = append(m.Print.Items, certificateview.Item{Field: &ui.Field{Name: "so", Label: "Các số sổ vàng", Value: v("so"), Error: page.Of(errs, "so"), Max: mostNumbers, Hint: "Để trống: in tất cả. Ví dụ: 1-50, 73."}})
 	}
 	for i := range list {
 		j := &list[i]
 		r := certificateview.Job{Link: ui.Link{Label: vi.DayTime(j.Asked.At), URL: jobURL(j.ID)}, By: j.Asked.Name, Done: fmt.Sprintf("%s/%s", count(j.Next), count(len(j.Certificates))), State: jobTag(j.State)}
 		if p, err := j.Way(); err == nil {
 			r.Template = p.Template.Name
+		}
+		if u.Certificates.Kept(*j) != nil {
+			r.Gone = "Tệp đã xóa"
 		}
 		m.Jobs = append(m.Jobs, r)
 	}
@@ -164,11 +175,11 @@ func (u *UI) Job(c *page.Context) error {
 	if err != nil {
 		return err
 	}
-	parts, err := u.Certificates.Parts(c.Ctx(), j.ID)
+	parts, err := u.Certificates.Parts(c.Ctx(), j)
 	if err != nil {
 		return err
 	}
-	ended, err := u.Certificates.Ended(c.Ctx(), j)
+	off, err := u.Certificates.Ended(c.Ctx(), j)
 	if err != nil {
 		return err
 	}
@@ -181,19 +192,42 @@ func (u *UI) Job(c *page.Context) error {
 		paperWords = "Phôi in sẵn"
 	}
 	m.Facts = []certificateview.Fact{{Label: "Mẫu in", Text: p.Template.Name}, {Label: "Giấy", Text: paperWords}, {Label: "Dịch", Text: fmt.Sprintf("sang phải %s mm, xuống %s mm", showDecimal(p.Nudge.Right), showDecimal(p.Nudge.Down))}}
+	until, ended := u.Certificates.Until(j)
+	until += c.Now.Today - clock.DayOf(c.Now.Wall) // as the page tells days
+	gone := u.Certificates.Kept(j) != nil
+	if ended && j.Next > 0 {
+		m.Facts = append(m.Facts, certificateview.Fact{Label: map[bool]string{true: "Tệp đã xóa", false: "Tải được"}[gone], Text: map[bool]string{true: "sau ngày ", false: "đến hết ngày "}[gone] + until.String()})
+	}
+	m.None = "Chưa có tệp nào xong."
+	another := ui.Link{Label: "Lập lượt in khác"}
+	if gone || j.State == certificate.Failed || j.State == certificate.Cancelled {
+		numbers, err := u.Certificates.Numbers(c.Ctx(), j)
+		if err != nil {
+			return err
+		}
+		if vi.Length(numbers) > mostNumbers {
+			numbers = ""
+		}
+		another.URL = link(decidedURL(j.Decision), map[string]string{"so": numbers}) + "#in"
+	}
+	if gone && j.Next > 0 {
+		m.None = "Không còn tệp nào."
+		m.Notices = append(m.Notices, certificateview.Notice{Text: fmt.Sprintf("Tệp của lượt in này chỉ giữ %d ngày và đã được xóa, không tải được nữa. Cần in lại thì lập lượt in khác.", u.Certificates.KeptDays()), Link: another})
+	}
 	switch {
 	case j.State.Open():
 		c.W.Header().Set("Refresh", "3")
 		m.Cancel = jobURL(j.ID) + "/huy"
 	case j.State == certificate.Failed:
-		m.Notices = append(m.Notices, certificateview.Notice{Kind: "bad", Text: j.Trouble, Link: ui.Link{Label: "Lập lượt in khác", URL: decidedURL(j.Decision)}})
+		m.Notices = append(m.Notices, certificateview.Notice{Kind: "bad", Text: j.Trouble, Link: another})
+	case gone:
 	case j.State == certificate.Cancelled:
-		m.Notices = append(m.Notices, certificateview.Notice{Text: "Lượt in đã hủy; các phần tạo xong vẫn tải được.", Link: ui.Link{Label: "Lập lượt in khác", URL: decidedURL(j.Decision)}})
+		m.Notices = append(m.Notices, certificateview.Notice{Text: "Lượt in đã hủy; các phần tạo xong vẫn tải được.", Link: another})
 	case j.State == certificate.Done:
 		m.All = []ui.Link{{Label: "Tất cả trong một PDF", URL: jobURL(j.ID) + "/tat-ca.pdf"}, {Label: "Tất cả các phần (ZIP)", URL: jobURL(j.ID) + "/tat-ca.zip"}}
 	}
-	if ended > 0 {
-		m.Notices = append(m.Notices, certificateview.Notice{Kind: "bad", Text: fmt.Sprintf("%s bản trong lượt in này đã được cấp lại hoặc bị thu hồi: bỏ các bản đó ra, không trao.", count(ended))})
+	if off > 0 && !gone {
+		m.Notices = append(m.Notices, certificateview.Notice{Kind: "bad", Text: fmt.Sprintf("%s bản trong lượt in này đã được cấp lại hoặc bị thu hồi: bỏ các bản đó ra, không trao.", count(off))})
 	}
 	for _, x := range parts {
 		m.Parts = append(m.Parts, ui.Link{Label: fmt.Sprintf("Bản %s–%s", count(x.First), count(x.Last)), URL: jobURL(j.ID) + "/phan/" + strconv.Itoa(x.First), Count: "PDF, " + vi.Int(int64(x.Size+1023)>>10) + " kB"})
@@ -211,7 +245,7 @@ func (u *UI) Part(c *page.Context) error {
 	if err != nil || first > int64(len(j.Certificates)) {
 		return fault.Missing()
 	}
-	b, err := u.Certificates.File(c.Ctx(), j.ID, int(first))
+	b, err := u.Certificates.File(c.Ctx(), j, int(first))
 	if err != nil {
 		return err
 	}
@@ -253,14 +287,17 @@ func (u *UI) AllZIP(c *page.Context) error {
 	if err != nil {
 		return err
 	}
-	parts, err := u.Certificates.Parts(c.Ctx(), j.ID)
+	if err := u.Certificates.Kept(j); err != nil {
+		return err
+	}
+	parts, err := u.Certificates.Parts(c.Ctx(), j)
 	if err != nil {
 		return err
 	}
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
 	for _, x := range parts {
-		pdf, err := u.Certificates.File(c.Ctx(), j.ID, x.First)
+		pdf, err := u.Certificates.File(c.Ctx(), j, x.First)
 		if err != nil {
 			return err
 		}

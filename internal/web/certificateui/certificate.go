@@ -69,7 +69,7 @@ func (u *UI) show(c *page.Context, status int, w report.World, x *certificate.Aw
 	}
 	at := page.CertificateURL(int64(x.Certificate))
 	m := certificateview.Page{Head: ui.Head{Crumbs: crumbs(x, ""), Kicker: formName(x) + ", " + phaseName(w, x.PhaseID), Title: x.Name, Aside: x.Detail, Tag: tagOf(x)}, Errors: errs, Merit: x.Merit}
-	m.Facts = []certificateview.Fact{{Label: "Hình thức", Text: formName(x)}, {Label: "Nơi tặng", Text: "Chủ tịch UBND " + w.Tree.Name(x.Unit, x.SignedOn).Full()}, {Label: "Quyết định", Text: decisionWords(x)}, {Label: "Số sổ vàng", Text: strconv.Itoa(x.Golden)},
+	m.Facts = []certificateview.Fact{{Label: "Hình thức", Text: formName(x)}, {Label: "Nơi tặng", Text: "Chủ tịch UBND " + w.Tree.Name(x.Unit, x.SignedOn).Full()}, {Label: "Quyết định", Text: decisionWords(x), URL: page.DecisionURL(int64(x.Decision))}, {Label: "Số sổ vàng", Text: strconv.Itoa(x.Golden)},
 		{Label: "Người ký", Text: vi.CleanLine(x.SignerTitle) + " " + x.SignerName}, {Label: "Tổ", Text: vi.UpperFirst(w.Tree.Name(x.Team, x.GrantedOn).Full()), URL: page.TeamURL(int64(x.Team))},
 		{Label: "Tiền thưởng", Text: vi.Int(x.Rounded) + " đồng"}, {Label: "Lịch sử khen thưởng", Text: "Các lần khen của " + vi.LowerFirst(x.Subject.Label()) + " này", URL: historyURL(x)},
 		{Label: "Mã xác minh", Text: summary.ShowCode(x.Code), URL: "/xac-minh/" + x.Code}}

@@ -3,6 +3,7 @@ package certificateui
 import (
 	"fmt"
 	"net/http"
+	"strings"
 
 	"thidua/internal/access"
 	"thidua/internal/award"
@@ -67,6 +68,9 @@ func under(c *page.Context, w report.World, k *certificate.Known) string {
 		team = org.UnitID(k.ID)
 	}
 	commune, _ := w.Tree.CommuneNow(team, c.Now.Today)
+	if heir, ok := w.Tree.LeadSuccessor(team, c.Now.Today); ok && heir != team && k.Subject == award.Team {
+		return "Đã hợp nhất vào " + w.Tree.Name(heir, c.Now.Today).Full() + ", " + w.Tree.Name(commune, c.Now.Today).Full()
+	}
 	where := ""
 	if commune != 0 {
 		where = w.Tree.Name(commune, c.Now.Today).Full()
@@ -177,8 +181,12 @@ func (u *UI) showHistory(c *page.Context, status int, w report.World, h certific
 	if person && (h.Partial || !c.Actor.May(access.RosterRead)) {
 		m.Facts[0].URL = ""
 	}
+	m.Notices = append(m.Notices, succession(c, w, h)...)
 	for i := range h.Awards {
 		m.Awards = append(m.Awards, rowOf(c, w, &h.Awards[i]))
+		if x := &h.Awards[i]; !person {
+			m.Awards[i].Mark = formerly(c, w, h, x.Team, x.GrantedOn)
+		}
 		if h.Awards[i].Certificate == 0 {
 			m.Awards[i].Name.URL = ""
 		}
@@ -186,6 +194,9 @@ func (u *UI) showHistory(c *page.Context, status int, w report.World, h certific
 	for i := range h.Past {
 		x := &h.Past[i]
 		r := certificateview.PastRow{Title: x.Title, Authority: x.Authority, Number: x.Number, On: x.GivenOn.String(), Merit: x.Merit, By: x.Recorded.Name + ", " + clock.DayOf(x.Recorded.At).String()}
+		if x.Team != nil && *x.Team != h.Team {
+			r.Mark = formerly(c, w, h, *x.Team, x.GivenOn)
+		}
 		if x.Withdrawn != nil {
 			r.Withdrawn = "Đã rút: " + x.Withdrawn.Name + ", " + vi.DayTime(x.Withdrawn.At) + ". Lý do: " + x.Withdrawn.Why
 		} else if h.Writable {
@@ -206,6 +217,40 @@ func (u *UI) showHistory(c *page.Context, status int, w report.World, h certific
 			field(ui.Field{Name: "thanh-tich", Label: "Thành tích", Kind: "textarea", Max: 1000})}}
 	}
 	return c.Render(page.View{Title: m.Head.Title, Status: status}, certificateview.HistoryPage(m))
+}
+
+// succession tells of a team that ended, or that others were merged into.
+func succession(c *page.Context, w report.World, h certificate.History) []certificateview.Notice {
+	var out []certificateview.Notice
+	if u, ok := w.Tree.Unit(h.Team); ok && h.Kind == award.Team && u.During.Until <= c.Now.Today {
+		n := certificateview.Notice{Kind: "info", Text: "Tổ đã kết thúc hoạt động từ ngày " + u.During.Until.String() + "."}
+		if h.Heir != 0 {
+			n.Text = "Tổ đã kết thúc hoạt động từ ngày " + u.During.Until.String() + ", được kế thừa bởi"
+			n.Link = ui.Link{Label: unitName(c, w, h.Heir), URL: page.AwardsURL(false, int64(h.Heir))}
+		}
+		out = append(out, n)
+	}
+	if len(h.Merged) > 0 {
+		var names []string
+		for _, t := range h.Merged {
+			names = append(names, w.Tree.Name(t, c.Now.Today).Full())
+		}
+		out = append(out, certificateview.Notice{Kind: "info", Text: "Gồm cả khen thưởng của " + strings.Join(names, "; ") + ", đã hợp nhất vào Tổ này."})
+	}
+	return out
+}
+
+// formerly marks what was given to a team merged since, or under a name the
+// team no longer has.
+func formerly(c *page.Context, w report.World, h certificate.History, team org.UnitID, on clock.Day) string {
+	was := w.Tree.Name(team, on).Full()
+	switch u, _ := w.Tree.Unit(team); {
+	case team != h.Team:
+		return "Tên cũ: " + was + ", hợp nhất vào Tổ này từ ngày " + u.During.Until.String()
+	case was != w.Tree.Name(team, c.Now.Today).Full():
+		return "Tên khi được khen: " + was
+	}
+	return ""
 }
 
 // AddToPerson writes an award of another campaign into a member's history.
@@ -245,19 +290,23 @@ func (u *UI) add(c *page.Context, person bool) error {
 	return c.See(at, "Đã ghi vào lịch sử khen thưởng.")
 }
 
-func (u *UI) past(c *page.Context) (certificate.Past, error) {
+func (u *UI) past(c *page.Context) (w report.World, x certificate.Past, err error) {
 	id, err := c.ID("id")
 	if err != nil {
-		return certificate.Past{}, err
+		return w, x, err
 	}
-	return u.Certificates.PastOf(c.Ctx(), c.Actor, certificate.PastID(id))
+	if w, err = u.World(c); err != nil {
+		return w, x, err
+	}
+	x, err = u.Certificates.PastOf(c.Ctx(), c.Actor, c.Now, w.Tree, certificate.PastID(id))
+	return w, x, err
 }
 
 // AskDrop asks why an entry is taken back.
 func (u *UI) AskDrop(c *page.Context) error { return u.askDrop(c, http.StatusOK, blank, nil) }
 
 func (u *UI) askDrop(c *page.Context, status int, v func(string) string, errs []ui.Error) error {
-	x, err := u.past(c)
+	_, x, err := u.past(c)
 	if err != nil {
 		return err
 	}
@@ -276,7 +325,7 @@ func pastOwner(x certificate.Past) string {
 
 // Drop takes an entry back.
 func (u *UI) Drop(c *page.Context) error {
-	x, err := u.past(c)
+	w, x, err := u.past(c)
 	if err != nil {
 		return err
 	}
@@ -284,7 +333,7 @@ func (u *UI) Drop(c *page.Context) error {
 	if err != nil {
 		return err
 	}
-	err = u.Certificates.DropPast(c.Ctx(), c.Actor, c.Now, x.ID, f.Text("ly-do"))
+	err = u.Certificates.DropPast(c.Ctx(), c.Actor, c.Now, w.Tree, x.ID, f.Text("ly-do"))
 	if errs, bad := page.Problems(err); bad {
 		return u.askDrop(c, http.StatusUnprocessableEntity, f.Raw, errs)
 	}

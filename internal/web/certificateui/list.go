@@ -21,7 +21,7 @@ import (
 
 // filter is the list as the address narrows it.
 func filter(c *page.Context, w report.World) certificate.Filter {
-	f := certificate.Filter{Under: org.UnitID(c.QueryID("don-vi")), Unit: org.UnitID(c.QueryID("noi-tang")), Decision: decision.ID(c.QueryID("quyet-dinh")), Text: c.Query("q"), Page: int(min(c.QueryID("trang"), 1<<30)),
+	f := certificate.Filter{Under: org.UnitID(c.QueryID("don-vi")), Then: org.UnitID(c.QueryID("khi-khen")), Unit: org.UnitID(c.QueryID("noi-tang")), Decision: decision.ID(c.QueryID("quyet-dinh")), Text: c.Query("q"), Page: int(min(c.QueryID("trang"), 1<<30)),
 		Form: of(formCodes, c.Query("hinh-thuc")), Subject: of(subjectCodes, c.Query("doi-tuong")), State: of(stateCodes, c.Query("tinh-trang")),
 		Gender: of(genderCodes, c.Query("gioi")), Position: of(positionCodes, c.Query("chuc-danh")), Women: of(womenCodes, c.Query("nu"))}
 	if ph, ok := w.Plan.PhaseByCode(c.Query("dot")); ok {
@@ -33,7 +33,7 @@ func filter(c *page.Context, w report.World) certificate.Filter {
 // address is the list narrowed by a filter.
 func address(w report.World, f certificate.Filter, n int) string {
 	ph, _ := w.Plan.Phase(f.Phase)
-	v := map[string]string{"don-vi": text(f.Under), "noi-tang": text(f.Unit), "quyet-dinh": text(f.Decision), "q": f.Text, "hinh-thuc": formCodes[f.Form], "doi-tuong": subjectCodes[f.Subject],
+	v := map[string]string{"don-vi": text(f.Under), "khi-khen": text(f.Then), "noi-tang": text(f.Unit), "quyet-dinh": text(f.Decision), "q": f.Text, "hinh-thuc": formCodes[f.Form], "doi-tuong": subjectCodes[f.Subject],
 		"tinh-trang": stateCodes[f.State], "gioi": genderCodes[f.Gender], "chuc-danh": positionCodes[f.Position], "nu": womenCodes[f.Women], "dot": ph.Code}
 	if n > 1 {
 		v["trang"] = strconv.Itoa(n)
@@ -46,8 +46,11 @@ var womenWords = map[certificate.Women]string{certificate.MostlyWomen: "Tổ có
 var stateWords = map[certificate.Standing]string{certificate.Unissued: "Chưa cấp", certificate.InForce: "Còn hiệu lực", certificate.Again: "Cấp lại", certificate.TakenOff: "Đã thu hồi", certificate.Stands: "Không bị thu hồi"}
 
 // few are the conditions the form has no field for.
-func few(f certificate.Filter) string {
+func few(c *page.Context, w report.World, f certificate.Filter) string {
 	var s []string
+	if f.Then != 0 {
+		s = append(s, "khi được khen thuộc "+w.Tree.Name(f.Then, c.Now.Today).Full())
+	}
 	if f.Gender != "" {
 		s = append(s, "giới tính "+vi.LowerFirst(f.Gender.Label()))
 	}
@@ -82,7 +85,7 @@ func (u *UI) List(c *page.Context) error {
 		return err
 	}
 	m := certificateview.List{URL: root, Head: ui.Head{Kicker: kicker(c, w), Title: "Khen thưởng đã tặng", Lead: "Giấy khen, Bằng khen theo các quyết định đã công bố: ai được khen, giấy đã cấp hay chưa.", Export: c.Exports()},
-		Search: ui.Field{Name: "q", Label: "Tìm", Kind: "search", Value: f.Text, Grow: true}, Narrow: few(f)}
+		Search: ui.Field{Name: "q", Label: "Tìm", Kind: "search", Value: f.Text, Grow: true}, Narrow: few(c, w, f)}
 	state := f.State
 	for _, s := range []struct {
 		of    certificate.Standing
@@ -94,13 +97,13 @@ func (u *UI) List(c *page.Context) error {
 	f.State = state
 	u.choices(c, w, f, applied, &m)
 	loose := f
-	loose.Gender, loose.Position, loose.Women = "", "", ""
+	loose.Gender, loose.Position, loose.Women, loose.Then = "", "", "", 0
 	if f.State == certificate.Stands {
 		loose.State = ""
 	}
 	m.Clear = ui.Link{Label: "Bỏ điều kiện này", URL: address(w, loose, 1)}
-	for _, k := range [][2]string{{"tinh-trang", stateCodes[f.State]}, {"gioi", genderCodes[f.Gender]}, {"chuc-danh", positionCodes[f.Position]}, {"nu", womenCodes[f.Women]}} {
-		if k[1] != "" {
+	for _, k := range [][2]string{{"tinh-trang", stateCodes[f.State]}, {"gioi", genderCodes[f.Gender]}, {"chuc-danh", positionCodes[f.Position]}, {"nu", womenCodes[f.Women]}, {"khi-khen", text(f.Then)}} {
+		if k[1] != "" && k[1] != "0" {
 			m.Keep = append(m.Keep, ui.Kept{Name: k[0], Value: k[1]})
 		}
 	}
@@ -231,7 +234,7 @@ func words(c *page.Context, w report.World, f certificate.Filter) string {
 	add(f.Under != 0, "nơi nhận "+w.Tree.Name(f.Under, c.Now.Today).Full())
 	add(f.Decision != 0, "một quyết định")
 	add(f.State != "" && f.State != certificate.Stands, vi.LowerFirst(stateWords[f.State]))
-	add(few(f) != "", few(f))
+	add(few(c, w, f) != "", few(c, w, f))
 	add(f.Text != "", "có “"+f.Text+"”")
 	return strings.Join(s, "; ")
 }

@@ -87,7 +87,7 @@ func (b *board) table(id, title, first string, columns []column, share bool, gro
 		if share {
 			part := "–"
 			if whole > 0 {
-				part = vi.Percent(int64(n), int64(whole))
+				part = vi.Share(int64(n), int64(whole))
 			}
 			l.Cells = append(l.Cells, ui.Link{Label: part})
 		}
@@ -122,14 +122,7 @@ func (b *board) byUnit(of func(x *certificate.Counted) org.UnitID, filter func(i
 
 // receiver is the unit just below the reader's that the team stood in.
 func (b *board) receiver(x *certificate.Counted) org.UnitID {
-	own, _ := b.w.Tree.Unit(org.UnitID(b.c.Actor.UnitID))
-	levels := map[org.Level][]org.Level{org.Province: {org.District, org.Commune}, org.District: {org.Commune}}
-	for _, l := range levels[own.Level] {
-		if id := b.w.Tree.Ancestor(x.Team, l, x.GrantedOn); id != 0 {
-			return id
-		}
-	}
-	return x.Team
+	return x.In(org.UnitID(b.c.Actor.UnitID))
 }
 
 func (b *board) tables() []certificateview.Table {
@@ -159,7 +152,7 @@ func (b *board) tables() []certificateview.Table {
 	return []certificateview.Table{
 		b.table("theo-dot", "Theo đợt", "Đợt", bothSubjects, false, phases),
 		b.table("noi-tang", "Theo nơi tặng", "Nơi tặng", bothSubjects, false, b.byUnit(func(x *certificate.Counted) org.UnitID { return x.Unit }, func(id org.UnitID) certificate.Filter { return certificate.Filter{Unit: id} })),
-		b.table("noi-nhan", "Theo nơi nhận", "Nơi nhận", bothSubjects, false, b.byUnit(b.receiver, func(id org.UnitID) certificate.Filter { return certificate.Filter{Under: id} })),
+		b.table("noi-nhan", "Theo nơi nhận", "Nơi nhận", bothSubjects, false, b.byUnit(b.receiver, func(id org.UnitID) certificate.Filter { return certificate.Filter{Then: id} })),
 		b.table("gioi-tinh", "Cá nhân theo giới tính", "Giới tính", ofMembers, true, genders),
 		b.table("chuc-danh", "Cá nhân theo chức danh", "Chức danh", ofMembers, true, positions),
 		b.table("to-nu", "Tập thể theo tỷ lệ nữ", "Tổ", ofTeams, true, women),
@@ -220,7 +213,7 @@ func (b *board) stats() []certificateview.Stat {
 		if members == 0 {
 			return "–"
 		}
-		return vi.Percent(int64(n), int64(members))
+		return vi.Share(int64(n), int64(members))
 	}
 	return []certificateview.Stat{
 		{Label: "Giấy khen", Value: count(forms), Text: "tập thể và cá nhân", URL: at(certificate.Filter{Form: award.GiayKhen})},

@@ -1,17 +1,13 @@
 package certificateui
 
 import (
-	"bytes"
-	"fmt"
 	"io"
 	"net/http"
 	"strconv"
 	"strings"
 
-	"thidua/internal/award"
 	"thidua/internal/certificate"
 	"thidua/internal/fault"
-	"thidua/internal/org"
 	"thidua/internal/paper"
 	"thidua/internal/vi"
 	"thidua/internal/web/page"
@@ -106,14 +102,26 @@ var cells = []struct {
 
 var aligns = []struct{ value, label string }{{"left", "Trái"}, {"centre", "Giữa"}, {"right", "Phải"}}
 
-var checks = []struct {
+// check is a box of a field to tick.
+type check struct {
 	name, label string
 	of          func(f *paper.Field) *bool
-}{
+}
+
+var checks = []check{
 	{"preprinted", "phôi đã có", func(f *paper.Field) *bool { return &f.Preprinted }},
 	{"hidden", "không in", func(f *paper.Field) *bool { return &f.Hidden }},
 	{"bold", "đậm", func(f *paper.Field) *bool { return &f.Bold }},
+	{"italic", "nghiêng", func(f *paper.Field) *bool { return &f.Italic }},
+	{"caps", "chữ hoa", func(f *paper.Field) *bool { return &f.Caps }},
+	{"red", "màu đỏ", func(f *paper.Field) *bool { return &f.Red }},
+	{"rule", "gạch dưới", func(f *paper.Field) *bool { return &f.Rule }},
+	{"follows", "theo ô trên", func(f *paper.Field) *bool { return &f.Follows }},
 }
+
+// style tells whether it is about letters, which the emblem and the QR code
+// have none of.
+func (x check) style() bool { return x.name != "preprinted" && x.name != "hidden" }
 
 func drawn(k paper.Key) bool { return k == paper.KeyEmblem || k == paper.KeyQR }
 
@@ -160,7 +168,7 @@ func showTemplate(c *page.Context, status int, t certificate.Template, v map[str
 	at := templateURL(t.ID)
 	m := certificateview.Template{Head: ui.Head{Crumbs: []ui.Link{{Label: "Mẫu in", URL: templates}, {Label: t.Name}}, Kicker: t.Form.Label(), Title: t.Name, Aside: sizeWords(t.Body)}, Errors: errs, URL: at, Version: strconv.Itoa(t.Version),
 		Preview: at + "/in-thu.pdf", Test: at + "/can-chinh.pdf", Emblem: at + "/quoc-huy", HasEmblem: t.HasEmblem, EmblemError: page.Of(errs, "tep"), Retire: at + "/bo"}
-	for _, x := range [][2]string{{"name", "Tên mẫu"}, {"width", "Giấy ngang (mm)"}, {"height", "Giấy dọc (mm)"}, {"border.inset", "Diềm cách mép (mm)"}, {"border.band", "Diềm rộng (mm)"}, {"nudge.right", "Dịch sang phải (mm)"}, {"nudge.down", "Dịch xuống (mm)"}} {
+	for _, x := range [][2]string{{"name", "Tên mẫu"}, {"width", "Giấy ngang (mm)"}, {"height", "Giấy dọc (mm)"}, {"border.inset", "Diềm cách mép (mm)"}, {"border.band", "Diềm rộng (mm)"}, {"nudge.right", "Dịch phải (mm)"}, {"nudge.down", "Dịch xuống (mm)"}} {
 		f := &ui.Field{Name: x[0], Label: x[1], Value: v[x[0]], Error: page.Of(errs, x[0]), Max: 8, Mode: "decimal", Required: !strings.HasPrefix(x[0], "border")}
 		if x[0] == "name" {
 			f.Max, f.Mode = 100, ""
@@ -188,7 +196,7 @@ func showTemplate(c *page.Context, status int, t certificate.Template, v map[str
 			}
 		}
 		for _, x := range checks {
-			if drawn(k) && x.name == "bold" {
+			if drawn(k) && x.style() {
 				continue
 			}
 			p.Checks = append(p.Checks, certificateview.Check{Name: string(k) + "." + x.name, Label: x.label, On: v[string(k)+"."+x.name] != ""})
@@ -198,8 +206,8 @@ func showTemplate(c *page.Context, status int, t certificate.Template, v map[str
 	return c.Render(page.View{Title: t.Name, Status: status}, certificateview.TemplatePage(m))
 }
 
-// readTemplate is the posted form over what is stored: faces, colours and
-// labels have no input and stay.
+// readTemplate is the posted form over what is stored: labels have no input
+// and stay.
 func readTemplate(f *page.Form, t certificate.Template) certificate.TemplateEdit {
 	in := certificate.TemplateEdit{Version: f.Int("phien-ban"), Body: t.Body}
 	in.Body.Name = f.Line("name")
@@ -267,7 +275,7 @@ func readField(f *page.Form, x *paper.Field) bool {
 		_ = x.Align.UnmarshalText([]byte(f.Line(at + "align"))) // an unknown word is refused by Validate
 	}
 	for _, c := range checks {
-		if !drawn(x.Key) || c.name != "bold" {
+		if !drawn(x.Key) || !c.style() {
 			*c.of(x) = f.Line(at+c.name) != ""
 		}
 	}
@@ -351,44 +359,4 @@ func (u *UI) RetireTemplate(c *page.Context) error {
 		return err
 	}
 	return c.See(templates, "Đã bỏ mẫu in “"+t.Name+"”.")
-}
-
-// way is how the template of the path prints; one that is not there is
-// fault.Missing.
-func (u *UI) way(c *page.Context) (paper.Print, error) {
-	p, err := u.Certificates.Print(c.Ctx(), c.Actor, c.Now, "", certificate.Chosen{Template: c.Param("id")})
-	if fault.KindOf(err) == fault.Invalid {
-		err = fault.Missing()
-	}
-	return p, err
-}
-
-// Preview is a certificate as the template prints it, with words made up.
-func (u *UI) Preview(c *page.Context) error {
-	w, err := u.World(c)
-	if err != nil {
-		return err
-	}
-	p, err := u.way(c)
-	if err != nil {
-		return err
-	}
-	b, err := u.Certificates.PDF(w.Tree, p, u.Certificates.Sample(w.Tree, org.UnitID(c.Actor.UnitID), award.Form(p.Template.Form), c.Now))
-	if err != nil {
-		return err
-	}
-	return c.Download("application/pdf", fmt.Sprintf("In thử %s.pdf", p.Template.Name), b)
-}
-
-// TestSheet is the sheet to hold against a blank.
-func (u *UI) TestSheet(c *page.Context) error {
-	p, err := u.way(c)
-	if err != nil {
-		return err
-	}
-	var b bytes.Buffer
-	if err := p.TestSheet(&b); err != nil {
-		return err
-	}
-	return c.Download("application/pdf", fmt.Sprintf("Căn chỉnh %s.pdf", p.Template.Name), b.Bytes())
 }

@@ -46,7 +46,7 @@ func (u *UI) List(c *page.Context) error {
 	if c.Wants() != "" {
 		return c.Export(u.listFile(c, w, f))
 	}
-	list, err := u.Decisions.List(c.Ctx(), u.Pool, c.Actor, f)
+	list, err := u.Decisions.List(c.Ctx(), u.Pool, c.Actor, w, f)
 	if err != nil {
 		return err
 	}
@@ -92,7 +92,7 @@ func (u *UI) listFile(c *page.Context, w report.World, f decision.Filter) page.F
 		{Header: "Trạng thái", Kind: workbook.State}}
 	out.Table.Rows = page.Walk(func(n int) ([]decision.Row, bool, error) {
 		f.Page = n
-		p, err := u.Decisions.List(c.Ctx(), u.Pool, c.Actor, f)
+		p, err := u.Decisions.List(c.Ctx(), u.Pool, c.Actor, w, f)
 		if err != nil || p.Page != n {
 			return nil, true, err
 		}
@@ -232,7 +232,7 @@ func (u *UI) pickMore(c *page.Context, status int, ticked map[dossier.NomineeID]
 	if err != nil {
 		return err
 	}
-	r, err := u.Decisions.Get(c.Ctx(), u.Pool, c.Actor, id)
+	r, err := u.Decisions.Get(c.Ctx(), u.Pool, c.Actor, w, id)
 	if err == nil && !r.Judges(c.Actor) {
 		err = fault.Missing()
 	}

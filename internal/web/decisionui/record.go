@@ -17,6 +17,7 @@ import (
 	"thidua/internal/vi"
 	"thidua/internal/web/page"
 	"thidua/templates/decisionview"
+	"thidua/templates/paperview"
 	"thidua/templates/ui"
 )
 
@@ -55,7 +56,7 @@ func (u *UI) recordPage(c *page.Context, status int, t recordTyped) error {
 	if err != nil {
 		return err
 	}
-	r, err := u.Decisions.Get(c.Ctx(), u.Pool, c.Actor, id)
+	r, err := u.Decisions.Get(c.Ctx(), u.Pool, c.Actor, w, id)
 	if err == nil && !r.Judges(c.Actor) {
 		err = fault.Missing()
 	}
@@ -99,6 +100,9 @@ func (u *UI) Record(c *page.Context) error {
 		return err
 	}
 	in := decision.Signing{Number: f.Line("so"), Day: f.DayOrNone("ngay", "ngày ký")}
+	if f.Fields.Has("ngay") {
+		in.Day = nil
+	}
 	in.Term, _ = strconv.ParseInt(f.Line("nguoi-ky"), 10, 64)
 	// What the form itself refuses is told with the service's words.
 	err = u.Decisions.Record(c.Ctx(), c.Actor, c.Now, w, id, f.Int("phien-ban"), in)
@@ -150,6 +154,29 @@ func (u *UI) Word(c *page.Context) error {
 		d, err := p.Decision()
 		return d, title(&p.View.Row) + ".docx", err
 	})
+}
+
+// Print is the decision as it is printed: what its document says.
+func (u *UI) Print(c *page.Context) error {
+	id, w, err := u.at(c)
+	if err != nil {
+		return err
+	}
+	p, err := u.Decisions.Paper(c.Ctx(), u.Pool, c.Actor, c.Now, w, id)
+	if err != nil {
+		return err
+	}
+	d, err := p.Decision()
+	if err != nil {
+		return err
+	}
+	sheet, err := page.Paper(d)
+	if err != nil {
+		return err
+	}
+	r := &p.View.Row
+	head := ui.Head{Crumbs: []ui.Link{{Label: "Quyết định", URL: listURL}, {Label: rowName(r), URL: URL(r.ID)}, {Label: "Bản in"}}, Title: "Bản in"}
+	return c.Render(page.View{Title: "Bản in " + vi.LowerFirst(title(r))}, decisionview.PrintPage(head, URL(r.ID)+"/van-ban.docx", paperview.Paper(sheet)))
 }
 
 // Submission is the tờ trình to the province's chair.
@@ -211,11 +238,11 @@ const slowRead = 15 * time.Minute
 
 // Scan hands the signed copy out to those who may read the decision.
 func (u *UI) Scan(c *page.Context) error {
-	id, _, err := u.at(c)
+	id, w, err := u.at(c)
 	if err != nil {
 		return err
 	}
-	r, err := u.Decisions.Get(c.Ctx(), u.Pool, c.Actor, id)
+	r, err := u.Decisions.Get(c.Ctx(), u.Pool, c.Actor, w, id)
 	if err != nil {
 		return err
 	}

@@ -44,6 +44,9 @@ func (u *UI) applyPage(c *page.Context, status int, ticked map[string]bool, errs
 		if r.FileDigest == nil {
 			row.Warn = "Chưa gửi bản quyết định đã ký."
 		}
+		if r.Out > 0 {
+			row.Warn, row.Checked = fmt.Sprintf("%d trường hợp đã rút: mở lại quyết định để đưa ra khỏi danh sách, rồi mới công bố được.", r.Out), ticked[value]
+		}
 		m.Decisions = append(m.Decisions, row)
 	}
 	m.Dossiers = refusedRows(w, x.Declined, ticked)
@@ -110,7 +113,14 @@ func (u *UI) Apply(c *page.Context) error {
 	if err != nil {
 		return err
 	}
-	return c.See(results, fmt.Sprintf("Đã công bố %d quyết định: khen thưởng %s; không khen thưởng %d trường hợp.", told.Decisions, countWords(told.Teams, told.Members), told.Refused))
+	var said []string
+	if told.Decisions > 0 {
+		said = append(said, fmt.Sprintf("%d quyết định, khen thưởng %s", told.Decisions, countWords(told.Teams, told.Members)))
+	}
+	if told.Refused > 0 {
+		said = append(said, fmt.Sprintf("không khen thưởng %d trường hợp", told.Refused))
+	}
+	return c.See(results, "Đã công bố "+strings.Join(said, "; ")+".")
 }
 
 // outcomes are the results' states in addresses.

@@ -3,6 +3,8 @@ package decisionui
 import (
 	"fmt"
 	"net/http"
+	"slices"
+	"strconv"
 
 	"thidua/internal/award"
 	"thidua/internal/decision"
@@ -17,9 +19,19 @@ import (
 
 // typed is what was typed in a form of the page and refused.
 type typed struct {
-	act    string // mo-lai, huy, ban-ky
+	act    string // mo-lai, huy, ban-ky, danh-sach
 	reason string
 	errors []ui.Error
+	value  func(name string) string // of danh-sach: the form as it was sent
+	off    []dossier.NomineeID
+}
+
+// place is a nominee's as typed.
+func (t typed) place(name, have string) string {
+	if t.value == nil {
+		return have
+	}
+	return t.value(name)
 }
 
 // Show is one decision with its list and its money.
@@ -60,19 +72,20 @@ func show(c *page.Context, w report.World, v *decision.View, status int, t typed
 		Head: ui.Head{Crumbs: []ui.Link{{Label: "Quyết định", URL: listURL}, {Label: rowName(&v.Row)}}, Kicker: unitName(w, v.UnitID) + " · " + v.Form.Label() + " · " + phaseName(w, v.PhaseID), Title: title(&v.Row),
 			Tag: stateTag(v.State), Export: c.ExportsAt(at)}}
 	if v.State != award.DecisionCancelled && len(v.Nominees) > 0 && v.NoMoney == nil {
-		m.Docs = append(m.Docs, ui.Link{Label: "Tải quyết định (DOCX)", URL: at + "/van-ban.docx"})
+		m.Docs = append(m.Docs, ui.Link{Label: "Bản in", URL: at + "/in"}, ui.Link{Label: "Tải quyết định (DOCX)", URL: at + "/van-ban.docx"})
 		if mine && v.Form == award.BangKhen {
 			m.Docs = append(m.Docs, ui.Link{Label: "Tải tờ trình (DOCX)", URL: at + "/to-trinh.docx"})
 		}
 	}
+	m.Long = len(v.Nominees) > 12
 	facts(&m, w, v)
 	money(&m, v)
-	lists(&m, w, v)
+	lists(&m, w, v, t)
 	if v.NoMoney != nil {
 		m.Notices = append(m.Notices, decisionview.Notice{Kind: "bad", Text: "Chưa tính được tiền thưởng: " + said(v.NoMoney)})
 	}
 	if mine {
-		acts(&m, v, t)
+		acts(&m, w, v, t)
 	}
 	return c.Render(page.View{Title: m.Head.Title, Status: status}, decisionview.DecisionPage(m))
 }
@@ -148,7 +161,7 @@ func money(m *decisionview.Page, v *decision.View) {
 	}
 }
 
-func lists(m *decisionview.Page, w report.World, v *decision.View) {
+func lists(m *decisionview.Page, w report.World, v *decision.View, t typed) {
 	for _, s := range award.Subjects {
 		p := decisionview.ListPart{Title: map[award.Subject]string{award.Team: "Danh sách tập thể", award.Member: "Danh sách cá nhân"}[s], Head: map[award.Subject]string{award.Team: "Tập thể", award.Member: "Họ và tên"}[s]}
 		for i := range v.Nominees {
@@ -156,7 +169,9 @@ func lists(m *decisionview.Page, w report.World, v *decision.View) {
 			if n.Subject != s {
 				continue
 			}
-			r := decisionview.Listed{ID: itoa64(int64(n.ID)), Golden: itoa(i + 1), Name: n.Name, Detail: n.Detail, Unit: proposer(w, n.Unit)}
+			r := decisionview.Listed{ID: itoa64(int64(n.ID)), Golden: itoa(i + 1), Name: n.Name, Detail: n.Detail, Unit: proposer(w, n.Unit), Off: slices.Contains(t.off, n.ID)}
+			r.Field = "tt." + r.ID
+			r.Place, r.Error = t.place(r.Field, r.Golden), page.Of(t.errors, r.Field)
 			if v.NoMoney == nil {
 				r.Money = vi.Int(v.Bonus(s).Rounded)
 			}
@@ -174,8 +189,25 @@ func lists(m *decisionview.Page, w report.World, v *decision.View) {
 // reasonOf is an act's field: the two reasons of the page are apart.
 func reasonOf(act string) string { return "ly-do-" + act }
 
+// unpresented are the list's dossiers that the province's chair was not asked
+// about yet: the decision cannot be recorded before.
+func unpresented(w report.World, v *decision.View) []decisionview.Notice {
+	var out []decisionview.Notice
+	seen := map[dossier.ID]bool{}
+	for i := range v.Nominees {
+		n := &v.Nominees[i]
+		if v.Form != award.BangKhen || n.DossierState != award.Concluded || seen[n.Dossier] {
+			continue
+		}
+		seen[n.Dossier] = true
+		out = append(out, decisionview.Notice{Text: "Hồ sơ số " + itoa(n.No) + " của " + vi.LowerFirst(proposer(w, n.Unit)) + " đã kết luận, chưa trình Chủ tịch: ghi việc trình trước khi ghi số, ngày quyết định.",
+			Link: ui.Link{Label: "Đến hồ sơ", URL: page.DossierURL(int64(n.Dossier))}})
+	}
+	return out
+}
+
 // acts are what the awarding side may do now.
-func acts(m *decisionview.Page, v *decision.View, t typed) {
+func acts(m *decisionview.Page, w report.World, v *decision.View, t typed) {
 	at := m.URL
 	why := func(act string) ui.Field {
 		f := ui.Field{Name: reasonOf(act), Label: "Lý do", Kind: "textarea", Required: true, Max: 1000, Rows: 2}
@@ -192,13 +224,14 @@ func acts(m *decisionview.Page, v *decision.View, t typed) {
 		Text: "Các trường hợp trong danh sách trở lại trạng thái được đề nghị khen thưởng, hồ sơ trở lại đã kết luận."}
 	switch v.State {
 	case award.DecisionDraft:
+		m.Notices = append(m.Notices, unpresented(w, v)...)
 		m.First = ui.Link{Label: "Ghi số, ngày, người ký", URL: at + "/ghi"}
 		m.Arrange, m.Add, m.Cancel = at+"/danh-sach", at+"/them", cancel
 	case award.DecisionRecorded:
 		m.First = ui.Link{Label: "Công bố kết quả", URL: applyURL}
 		m.Notices = append(m.Notices, decisionview.Notice{Kind: "info", Text: "Quyết định đã ghi số, chưa công bố: đơn vị đề nghị chưa thấy kết quả."})
 		m.Cancel = cancel
-		m.Reopen = &decisionview.Reason{Title: "Mở lại để sửa", URL: at + "/mo-lai", Button: "Mở lại", Field: why("mo-lai"), Open: t.act == "mo-lai", Text: "Quyết định trở lại dự thảo, số đã ghi được dùng lại, bản ký đã gửi được bỏ."}
+		m.Reopen = &decisionview.Reason{Title: "Mở lại để sửa", URL: at + "/mo-lai", Button: "Mở lại", Field: why("mo-lai"), Open: t.act == "mo-lai", Text: "Quyết định trở lại dự thảo, số đã ghi được dùng lại, bản ký đã gửi được bỏ; hồ sơ trở lại chờ quyết định."}
 	}
 	if v.State == award.DecisionApplied {
 		m.First = ui.Link{Label: "Cấp, in " + v.Form.Label(), URL: page.DecidedURL(int64(v.ID))}
@@ -242,12 +275,17 @@ func (u *UI) Arrange(c *page.Context) error {
 	for name := range f.Values {
 		var n int64
 		if _, err := fmt.Sscanf(name, "tt.%d", &n); err == nil && n > 0 {
-			if at := f.Int(name); at > 0 && at < 1_000_000 {
-				places[dossier.NomineeID(n)] = at
+			at, err := strconv.Atoi(f.Line(name))
+			if err != nil || at < 1 || at > 99_999 {
+				f.Fields.Add(name, "Thứ tự phải là số từ 1 đến 99.999.")
 			}
+			places[dossier.NomineeID(n)] = at
 		}
 	}
 	off := ids(f, "bo")
+	if errs, ok := page.Problems(f.Fields.Err()); ok {
+		return u.again(c, typed{act: "danh-sach", errors: errs, value: f.Raw, off: off})
+	}
 	if err := u.Decisions.Arrange(c.Ctx(), c.Actor, c.Now, id, f.Int("phien-ban"), places, off); err != nil {
 		return err
 	}

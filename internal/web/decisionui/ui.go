@@ -61,6 +61,7 @@ func (u *UI) Routes() []page.Route {
 		{Method: "POST", Pattern: one + "/ghi", Action: access.AwardDecide, Class: page.Act, Handler: u.Record},
 		{Method: "POST", Pattern: one + "/mo-lai", Action: access.AwardDecide, Class: page.Act, Handler: u.Reopen},
 		{Method: "POST", Pattern: one + "/huy", Action: access.AwardDecide, Class: page.Act, Handler: u.Cancel},
+		{Method: "GET", Pattern: one + "/in", Action: access.AwardRead, Class: page.Item, Handler: u.Print},
 		{Method: "GET", Pattern: one + "/van-ban.docx", Action: access.AwardRead, Class: page.Item, Handler: u.Word},
 		{Method: "GET", Pattern: one + "/to-trinh.docx", Action: access.AwardDecide, Class: page.Item, Handler: u.Submission},
 		{Method: "GET", Pattern: one + "/ban-ky", Action: access.AwardRead, Class: page.Item, Handler: u.Scan},
@@ -128,8 +129,14 @@ func phaseName(w report.World, id int64) string {
 	return ph.Name
 }
 
-// countWords is "02 tập thể, 15 cá nhân".
+// countWords is "2 tập thể, 15 cá nhân", of whichever there are.
 func countWords(teams, members int) string {
+	switch {
+	case teams == 0 && members > 0:
+		return vi.Int(int64(members)) + " cá nhân"
+	case members == 0 && teams > 0:
+		return vi.Int(int64(teams)) + " tập thể"
+	}
 	return vi.Int(int64(teams)) + " tập thể, " + vi.Int(int64(members)) + " cá nhân"
 }
 

@@ -111,5 +111,8 @@ func DecidedURL(id int64) string {
 	return "/khen-thuong/chung-nhan/quyet-dinh/" + strconv.FormatInt(id, 10)
 }
 
+// DecisionURL is a decision on awards.
+func DecisionURL(id int64) string { return "/khen-thuong/quyet-dinh/" + strconv.FormatInt(id, 10) }
+
 // DossierURL is a proposal for awards.
 func DossierURL(id int64) string { return "/khen-thuong/ho-so/" + strconv.FormatInt(id, 10) }
