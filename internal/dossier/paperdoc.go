@@ -62,11 +62,19 @@ func (d *Documents) head(symbol string) paper.Head {
 		if parent.Name == "" {
 			parent = d.W.Tree.Name(d.W.Tree.Root(d.day()), d.day())
 		}
-		h.Parent, h.Agency = "Công an "+parent.Full(), "Công an "+d.unit().Full()
+		h.Parent, h.Agency = "Công an "+broken(parent), "Công an "+broken(d.unit())
 		return h
 	}
-	h.Agency = "Ủy ban nhân dân\n" + d.unit().Full()
+	h.Agency = "Ủy ban nhân dân\n" + broken(d.unit())
 	return h
+}
+
+// broken is a unit's name on one line of the head or, where it is long, two.
+func broken(name org.Name) string {
+	if vi.Length(name.Full()) > 22 {
+		return name.Kind + "\n" + name.Name
+	}
+	return name.Full()
 }
 
 // awarding is whose chair decides: "Chủ tịch Ủy ban nhân dân huyện Ninh Phước".
@@ -74,8 +82,14 @@ func (d *Documents) awarding() string {
 	return "Chủ tịch Ủy ban nhân dân " + d.W.Tree.Name(d.V.AwardingID, d.day()).Full()
 }
 
+// campaign is what is reviewed: the phase; at the last review the whole
+// campaign, as the decision says it.
 func (d *Documents) campaign() string {
-	return vi.LowerFirst(d.V.Phase.Name) + " " + vi.LowerFirst(d.W.Plan.Rules.Def.Campaign.Name)
+	def := d.W.Plan.Rules.Def
+	if name := vi.LowerFirst(def.Campaign.Name); d.V.Phase.Code == def.Phases[len(def.Phases)-1].Code {
+		return name
+	}
+	return vi.LowerFirst(d.V.Phase.Name) + " " + vi.LowerFirst(def.Campaign.Name)
 }
 
 // bases are the laws of the day, then the plan.
@@ -90,14 +104,6 @@ func (d *Documents) bases() ([]string, error) {
 	}
 	c := &d.W.Plan.Rules.Def.Campaign
 	return append(out, "Căn cứ Kế hoạch "+vi.LowerFirst(c.Plan.Reference())+" ngày "+c.Plan.Issued.String()+" của "+c.IssuingBody+" về "+vi.LowerFirst(c.Plan.Title)), nil
-}
-
-// formNote is the decree's form number, "" where it is not confirmed.
-func formNote(number string) []paper.Block {
-	if number == "" {
-		return nil
-	}
-	return []paper.Block{paper.Para{Runs: []paper.Run{{Text: "(" + number + ")", Italic: true}}}}
 }
 
 func (d *Documents) sign() paper.Signature {
@@ -138,9 +144,10 @@ func (d *Documents) Submission() (*paper.Document, error) {
 	if number, symbol, ok := strings.Cut(d.V.DocNumber, "/"); ok { // "57/TTr-CAX" brings its own symbol
 		doc.Head.Number, doc.Head.Symbol = strings.TrimSpace(number), strings.TrimSpace(symbol)
 	}
-	doc.Body = append(formNote(regime.SubmissionForm),
-		paper.Para{Runs: paper.Text(fmt.Sprintf("%s đã tổ chức xét, lựa chọn các tập thể, cá nhân có thành tích trong %s. %s kính đề nghị %s xem xét, tặng %s cho %s tập thể và %s cá nhân (có danh sách kèm theo).",
-			vi.UpperFirst(d.agency()), d.campaign(), vi.UpperFirst(d.agency()), d.awarding(), d.V.Form.Label(), two(teams), two(members)))},
+	doc.Form = regime.SubmissionForm
+	doc.Body = append(doc.Body,
+		paper.Para{Runs: paper.Text(fmt.Sprintf("%s đã tổ chức xét, lựa chọn các tập thể, cá nhân có %s trong %s. %s kính đề nghị %s xem xét, tặng %s cho %s tập thể và %s cá nhân (có danh sách kèm theo).",
+			vi.UpperFirst(d.agency()), d.V.Form.Merit(), d.campaign(), vi.UpperFirst(d.agency()), d.awarding(), d.V.Form.Label(), two(teams), two(members)))},
 		paper.Para{Runs: paper.Text("Hồ sơ kèm theo gồm: " + d.enclosed() + ".")},
 		paper.Para{Runs: paper.Text(vi.UpperFirst(d.agency()) + " kính trình " + d.awarding() + " xem xét, quyết định./.")})
 	doc.Annexes = []paper.Annex{{Title: d.listTitle(), Unlabelled: true, Landscape: true, Body: d.list()}}
@@ -233,7 +240,7 @@ func (d *Documents) Reports(of *Nominee) (*paper.Document, error) {
 	if of != nil {
 		doc.Subject = "Thành tích của " + of.Name + "\nđề nghị tặng " + d.V.Form.Label()
 	}
-	doc.Body = formNote(regime.ReportForm)
+	doc.Form = regime.ReportForm
 	for i, n := range list {
 		if i > 0 {
 			doc.Body = append(doc.Body, paper.PageBreak{})
@@ -260,7 +267,7 @@ func (d *Documents) report(n *Nominee) []paper.Block {
 		if len(blocks) == 0 {
 			blocks = []paper.Block{paper.Para{Runs: []paper.Run{{Text: "(Chưa viết.)", Italic: true}}}}
 		}
-		out = append(out, paper.Para{Runs: []paper.Run{{Text: strconv.Itoa(k+1) + ". " + s.Label(), Bold: true}}})
+		out = append(out, paper.Para{Runs: []paper.Run{{Text: strconv.Itoa(k+1) + ". " + s.Label(), Bold: true}}, Keep: true})
 		out = append(out, blocks...)
 	}
 	return append(out, paper.Para{Runs: append([]paper.Run{{Text: "Đề nghị: ", Bold: true}}, paper.Text("tặng "+d.V.Form.Label()+" – "+n.Merit+".")...)})
