@@ -28,7 +28,7 @@ func TestGuidePath(t *testing.T) {
 	huyen.says("Theo Hướng dẫn số 71/HD-SNV ngày 20/08/2025")
 	huyen.row(".gd-list tbody tr", "Tổ bảo vệ ANTT khu phố 6", "Phường Mỹ Đông", "Đủ điều kiện")
 	huyen.sound("ranked by a new guide")
-	files := map[string][]byte{"guide": []byte(site.As(t, "huyen").Get(at + "/huong-dan.docx").Want(t, http.StatusOK).Body)}
+	files := map[string][]byte{"guide": []byte(site.As(t, "huyen").Get(at+"/huong-dan.docx").Want(t, http.StatusOK).Body)}
 	read(t, files, map[string][]string{"guide": {"Số: 71/HD-SNV", "Ninh Thuận, ngày 20 tháng 8 năm 2025", "HƯỚNG DẪN", "Tiêu chí xét khen thưởng khi tổng kết đợt 2", "III. TIÊU CHÍ XÉT TẶNG BẰNG KHEN",
 		"trong toàn phong trào được gửi đủ, quá hạn không quá 02 kỳ.", "Hướng dẫn này thay thế Hướng dẫn số 58/HD-SNV ngày 14/07/2025 của Sở Nội vụ."}})
 }
@@ -99,6 +99,8 @@ func agreed(t *testing.T, px03, noivu *person, at string) {
 	if here := is[string](noivu, `location.pathname`); here != at {
 		t.Fatalf("the draft is at %s, not %s", here, at)
 	}
+	noivu.press("Thống nhất bản này")
+	noivu.says("Đã thống nhất")
 	noivu.fill("#f-ly-do", "Nêu rõ việc xã gửi quá hạn hai kỳ vẫn phải gửi đủ báo cáo.")
 	noivu.sound("a guide Home Affairs looks at")
 	noivu.press("Trả lại dự thảo")
