@@ -54,6 +54,15 @@ func (p *person) choose(css, label string) {
 	p.wait(fmt.Sprintf(`(() => { const s = document.querySelector(%q); const o = s && [...s.options].find((x) => x.text.startsWith(%q)); if (!o) return false; s.value = o.value; return true; })()`, css, label))
 }
 
+// toDo goes by a task of the first page and its list to what it is about.
+func (p *person) toDo(task, to string) {
+	p.t.Helper()
+	p.see("/")
+	list := is[string](p, fmt.Sprintf(`[...document.querySelectorAll(".todo li")].find((x) => x.innerText.replace(/\s+/g, " ").includes(%q)).querySelector("a.btn").getAttribute("href")`, task))
+	p.follow(fmt.Sprintf(`.todo a[href=%q]`, list))
+	p.follow(fmt.Sprintf(`main a[href=%q]`, to))
+}
+
 // row waits for one of a list's rows that says all of some words.
 func (p *person) row(css string, words ...string) {
 	p.t.Helper()

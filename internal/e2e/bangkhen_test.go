@@ -97,7 +97,7 @@ func nominated(t *testing.T, huyen *person) (at string) {
 
 // opined is PX03's part: for all but one, against one, with why.
 func opined(t *testing.T, px03, huyen *person, at string) {
-	px03.see(at)
+	px03.toDo("Nhận xem 2 hồ sơ Bằng khen", at)
 	px03.press("Nhận xem hồ sơ")
 	px03.says("Phòng PX03 đang cho ý kiến")
 	against := fmt.Sprintf(`const of = [...document.querySelectorAll(".hd-opinion")].find((x) => x.innerText.includes(%q));`, bkOanh)
@@ -123,7 +123,7 @@ func opined(t *testing.T, px03, huyen *person, at string) {
 // consulted has Home Affairs receive, assign a specialist and ask two agencies:
 // the clock stands while they answer.
 func consulted(t *testing.T, noivu, huyen *person, at string) {
-	noivu.see(at)
+	noivu.toDo("Tiếp nhận 2 hồ sơ Bằng khen", at)
 	noivu.press("Tiếp nhận hồ sơ")
 	noivu.says("Đã tiếp nhận hồ sơ.")
 	noivu.press("Phân công chuyên viên")
@@ -193,11 +193,12 @@ func appraised(t *testing.T, noivu *person, at string) {
 // published is the decision's address: drafted, refused a number that is taken,
 // told to the district only when it is published.
 func published(t *testing.T, noivu, huyen *person, at string) (decision string) {
-	noivu.see("/khen-thuong/quyet-dinh/moi")
+	noivu.see(at)
+	noivu.press("Lập dự thảo quyết định")
 	noivu.says("2 trường hợp không khen thưởng sẽ được thông báo cùng lúc công bố.")
 	noivu.do(chromedp.Evaluate[chromedp.Void](`document.querySelectorAll("[name=chon]").forEach((x) => { x.checked = x.closest("section").querySelector("h2").innerText === "Thành phố Phan Rang – Tháp Chàm"; })`))
 	noivu.sound("who a Bằng khen's decision is of")
-	noivu.press("Lập dự thảo")
+	noivu.pressIn("main form", "Lập dự thảo")
 	noivu.says("Đã lập dự thảo quyết định với 3 trường hợp.")
 	decision = is[string](noivu, `location.pathname`)
 	noivu.row(".sheet tbody tr", "Tập thể", "3 × 2.340.000", "7.020.000")
