@@ -56,3 +56,13 @@ func IssuedGuide(ctx context.Context, q pg.Querier, live *plan.Live, phase int64
 	}
 	return rows[0].guide(live), true, nil
 }
+
+// the guide of a phase's review that was in force on a day, as papers cite it
+const sqlCitedGuide = `SELECT 'Căn cứ Hướng dẫn số ' || g.number || ' ngày ' || to_char(g.issued_on, 'DD/MM/YYYY') || ' của Sở Nội vụ về tiêu chí xét khen thưởng' FROM award_guide g
+ WHERE g.phase_id = $1 AND g.number <> '' AND g.issued_on <= $2 ORDER BY g.version DESC LIMIT 1`
+
+// CitedGuide is what papers of a day cite of a phase's review, beside the laws:
+// one line, or none.
+func CitedGuide(ctx context.Context, q pg.Querier, phase int64, day clock.Day) ([]string, error) {
+	return pg.Column[string](ctx, q, sqlCitedGuide, phase, day)
+}

@@ -8,6 +8,7 @@ import (
 	"thidua/internal/access"
 	"thidua/internal/award"
 	"thidua/internal/clock"
+	"thidua/internal/criteria"
 	"thidua/internal/dossier"
 	"thidua/internal/fault"
 	"thidua/internal/org"
@@ -48,6 +49,9 @@ func (s *Service) SubmissionPaper(ctx context.Context, q pg.Querier, a access.Ac
 		return nil, err
 	}
 	ids = p.concerned(ids)
+	if p.Cites, err = criteria.CitedGuide(ctx, q, v.PhaseID, p.Day); err != nil {
+		return nil, err
+	}
 	rows, err := dossier.RowsOf(ctx, q, ids)
 	p.Dossiers = map[dossier.ID]dossier.Row{}
 	for _, r := range rows {
@@ -138,7 +142,7 @@ func (p *Paper) Submission() (*paper.Document, error) {
 		return nil, err
 	}
 	name := p.unit()
-	d := &paper.Document{Kind: paper.Submission, Issuer: "Sở Nội vụ " + name.Full(), Made: p.Made, Draft: true, Keep: "VT, TĐKT", Bases: bases,
+	d := &paper.Document{Kind: paper.Submission, Issuer: "Sở Nội vụ " + name.Full(), Made: p.Made, Draft: true, Keep: "VT, TĐKT", Bases: append(bases, p.Cites...),
 		Subject: fmt.Sprintf("Về việc đề nghị tặng %s cho tập thể, cá nhân có thành tích xuất sắc\n%s", v.Form.Label(), p.campaign()),
 		To:      []string{p.authority()}, Sign: []paper.Signature{{Lines: []string{"Giám đốc"}}}, Copies: []string{"Như trên", "Công an tỉnh (PX03)", "UBND các đơn vị đề nghị"}}
 	d.Head = paper.Head{Parent: "Ủy ban nhân dân\n" + name.Full(), Agency: "Sở Nội vụ", Symbol: "TTr-SNV", Place: name.Name}

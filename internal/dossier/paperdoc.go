@@ -18,13 +18,14 @@ import (
 // Documents are the papers of a dossier the program makes, after Decree 30 and
 // by the law of their day.
 type Documents struct {
-	V    *View
-	W    report.World
-	Made time.Time
+	V     *View
+	W     report.World
+	Cites []string // beside the laws: criteria.CitedGuide
+	Made  time.Time
 }
 
-// day is the tờ trình's, while there is none today.
-func (d *Documents) day() clock.Day {
+// Day is the tờ trình's, while there is none today.
+func (d *Documents) Day() clock.Day {
 	if d.V.DocDate != nil {
 		return *d.V.DocDate
 	}
@@ -44,7 +45,7 @@ func (d *Documents) active() []*Nominee {
 
 func (d *Documents) police() bool { return d.V.Roles[award.ByProposer] == access.CommunePolice }
 
-func (d *Documents) unit() org.Name { return d.W.Tree.Name(d.V.UnitID, d.day()) }
+func (d *Documents) unit() org.Name { return d.W.Tree.Name(d.V.UnitID, d.Day()) }
 
 // agency is the issuing agency as a sentence names it.
 func (d *Documents) agency() string {
@@ -56,11 +57,11 @@ func (d *Documents) agency() string {
 
 func (d *Documents) head(symbol string) paper.Head {
 	h := paper.Head{Symbol: symbol, Place: d.unit().Name, Day: d.V.DocDate}
-	h.Year, _, _ = d.day().Date()
+	h.Year, _, _ = d.Day().Date()
 	if d.police() {
-		parent := d.W.Tree.Name(d.W.Tree.Ancestor(d.V.UnitID, org.District, d.day()), d.day())
+		parent := d.W.Tree.Name(d.W.Tree.Ancestor(d.V.UnitID, org.District, d.Day()), d.Day())
 		if parent.Name == "" {
-			parent = d.W.Tree.Name(d.W.Tree.Root(d.day()), d.day())
+			parent = d.W.Tree.Name(d.W.Tree.Root(d.Day()), d.Day())
 		}
 		h.Parent, h.Agency = "Công an "+broken(parent), "Công an "+broken(d.unit())
 		return h
@@ -79,7 +80,7 @@ func broken(name org.Name) string {
 
 // awarding is whose chair decides: "Chủ tịch Ủy ban nhân dân huyện Ninh Phước".
 func (d *Documents) awarding() string {
-	return "Chủ tịch Ủy ban nhân dân " + d.W.Tree.Name(d.V.AwardingID, d.day()).Full()
+	return "Chủ tịch Ủy ban nhân dân " + d.W.Tree.Name(d.V.AwardingID, d.Day()).Full()
 }
 
 // campaign is what is reviewed: the phase; at the last review the whole
@@ -94,7 +95,7 @@ func (d *Documents) campaign() string {
 
 // bases are the laws of the day, then the plan.
 func (d *Documents) bases() ([]string, error) {
-	list, err := d.V.Settings.Law.LegalBases(d.day())
+	list, err := d.V.Settings.Law.LegalBases(d.Day())
 	if err != nil {
 		return nil, err
 	}
@@ -129,7 +130,7 @@ func (d *Documents) Submission() (*paper.Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	regime, err := d.V.Settings.Law.Regime(d.day())
+	regime, err := d.V.Settings.Law.Regime(d.Day())
 	if err != nil {
 		return nil, err
 	}
@@ -139,7 +140,7 @@ func (d *Documents) Submission() (*paper.Document, error) {
 	}
 	teams, members := d.count()
 	doc := &paper.Document{Kind: paper.Submission, Subject: "Về việc đề nghị tặng " + d.V.Form.Label() + "\ntrong " + d.campaign(), Issuer: d.agency(), Head: d.head(symbol), Made: d.Made,
-		Draft: d.V.DocNumber == "", To: []string{d.awarding()}, Bases: bases, Sign: []paper.Signature{d.sign()}, Copies: []string{"Như trên"}, Keep: "VT, hồ sơ"}
+		Draft: d.V.DocNumber == "", To: []string{d.awarding()}, Bases: append(bases, d.Cites...), Sign: []paper.Signature{d.sign()}, Copies: []string{"Như trên"}, Keep: "VT, hồ sơ"}
 	doc.Head.Number = d.V.DocNumber
 	if number, symbol, ok := strings.Cut(d.V.DocNumber, "/"); ok { // "57/TTr-CAX" brings its own symbol
 		doc.Head.Number, doc.Head.Symbol = strings.TrimSpace(number), strings.TrimSpace(symbol)
@@ -210,7 +211,7 @@ func (d *Documents) list() []paper.Block {
 
 // name is a nominee's as papers list it; of the dead with a mark.
 func (d *Documents) name(n *Nominee) string {
-	if g := d.V.Grounds[n.ID]; n.Subject == award.Member && g != nil && g.Candidate != nil && award.Posthumous(g.Candidate.Spells, d.day()) {
+	if g := d.V.Grounds[n.ID]; n.Subject == award.Member && g != nil && g.Candidate != nil && award.Posthumous(g.Candidate.Spells, d.Day()) {
 		return n.Name + "\n(truy tặng)"
 	}
 	return n.Name
@@ -227,7 +228,7 @@ func (d *Documents) List() *paper.Document {
 // Reports are the achievement reports: of one nominee, or of all one after
 // another.
 func (d *Documents) Reports(of *Nominee) (*paper.Document, error) {
-	regime, err := d.V.Settings.Law.Regime(d.day())
+	regime, err := d.V.Settings.Law.Regime(d.Day())
 	if err != nil {
 		return nil, err
 	}

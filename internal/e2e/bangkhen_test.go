@@ -370,10 +370,10 @@ func papersOf(t *testing.T, site *webtest.Site, at, decision string) {
 		files[name] = []byte(site.As(t, "noivu").Get(path).Want(t, http.StatusOK).Body)
 	}
 	read(t, files, map[string][]string{
-		"letter":     {"Số: 218/TTr-UBND", "Về việc đề nghị tặng Bằng khen", "01 tập thể và 03 cá nhân", "KT. CHỦ TỊCH PHÓ CHỦ TỊCH", "Trần Minh Thái", "báo cáo thành tích; biên bản họp xét khen thưởng", bkOanh},
+		"letter":     {"Số: 218/TTr-UBND", "Về việc đề nghị tặng Bằng khen trong phong trào thi đua đặc biệt", "Căn cứ Hướng dẫn số 58/HD-SNV ngày 14/07/2025", "thành tích xuất sắc", "01 tập thể và 03 cá nhân", "KT. CHỦ TỊCH PHÓ CHỦ TỊCH", "Trần Minh Thái", "báo cáo thành tích; biên bản họp xét khen thưởng", bkOanh},
 		"list":       {"Danh sách này có 01 tập thể và 03 cá nhân./."},
-		"reports":    {"TỔ BẢO VỆ ANTT KHU PHỐ 9", "Cổng trường an toàn giao thông", "LÝ THỊ KIM OANH"},
-		"submission": {"thẩm định hồ sơ đề nghị khen thưởng của 01 đơn vị", "1 3 1 2 0 1", "Cộng 1 3 1 2 0 1", bkOanh, "77/QĐ-CCT", "tặng Bằng khen cho 01 tập thể và 02 cá nhân", "14.040.000 đồng"},
+		"reports":    {"KHU PHỐ 9 Phường Phước Mỹ", "Cổng trường an toàn giao thông", "LÝ THỊ KIM OANH"},
+		"submission": {"Căn cứ Hướng dẫn số 58/HD-SNV ngày 14/07/2025", "thẩm định hồ sơ đề nghị khen thưởng của 01 đơn vị", "1 3 1 2 0 1", "Cộng 1 3 1 2 0 1", bkOanh, "77/QĐ-CCT", "tặng Bằng khen cho 01 tập thể và 02 cá nhân", "14.040.000 đồng"},
 		"decision":   {bkNumber, "ngày 20 tháng 8 năm 2025", "Căn cứ Nghị định số 152/2025/NĐ-CP", "mỗi tập thể 7.020.000 đồng, mỗi cá nhân 3.510.000 đồng; tổng số tiền 14.040.000 đồng", "Tổ bảo vệ an ninh, trật tự khu phố 9", bkVan, bkLoan},
 		"notice":     {"Tờ trình số 218/TTr", bkNumber, bkVan, bkLoan, bkOanh, "Vi phạm hoặc đang được xem xét vi phạm: Bị xử phạt vi phạm hành chính về thuế"},
 	})

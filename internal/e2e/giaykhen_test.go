@@ -259,7 +259,7 @@ func granted(t *testing.T, site *webtest.Site, huyen, xa *person, at, minutes, d
 		"minutes":  {"05/BB-HĐTĐKT", "có quan hệ họ hàng với người được đề nghị", "đi công tác", "Đặng Văn An"},
 		"decision": {"191/QĐ-UBND", "Tổ bảo vệ an ninh, trật tự thôn 1", "QUYẾT ĐỊNH", "Nguyễn Xuân Thắng", "Đặng Văn An", "Xã Lợi Hải"},
 		"letter":   {"Số: 57/TTr-CAX ", "TRƯỞNG CÔNG AN", "Thiếu tá Lê Thị Vân"},
-		"list":     {"Tổ bảo vệ ANTT thôn 1", "Danh sách này có 01 tập thể và 02 cá nhân./.", "Nguyễn Xuân Thắng", "Đặng Văn An"},
+		"list":     {"thôn 1", "Danh sách này có 01 tập thể và 02 cá nhân./.", "Nguyễn Xuân Thắng", "Đặng Văn An"},
 		"reports":  {"Đồng chí trực tiếp dẫn đường cho lực lượng cứu nạn trong đêm 18/12/2024."},
 	})
 	if n, err := pg.Value[int](t.Context(), site.Pool, `SELECT count(*)::int FROM award_grant g JOIN award_decision d ON d.id = g.decision_id WHERE d.number = '191/QĐ-UBND'`); err != nil || n != 3 {

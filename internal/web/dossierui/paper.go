@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"thidua/internal/award"
+	"thidua/internal/criteria"
 	"thidua/internal/dossier"
 	"thidua/internal/fault"
 	"thidua/internal/paper"
@@ -251,7 +252,11 @@ func (u *UI) word(c *page.Context, name string, of func(s *scene, d *dossier.Doc
 	if err != nil {
 		return err
 	}
-	doc, err := of(s, &dossier.Documents{V: s.v, W: s.w, Made: c.Now.Business})
+	d := &dossier.Documents{V: s.v, W: s.w, Made: c.Now.Business}
+	if d.Cites, err = criteria.CitedGuide(c.Ctx(), u.Pool, s.v.PhaseID, d.Day()); err != nil {
+		return err
+	}
+	doc, err := of(s, d)
 	if err != nil {
 		return err
 	}
