@@ -171,6 +171,10 @@ func appraised(t *testing.T, noivu *person, at string) {
 			}
 			continue
 		}
+		noivu.do(chromedp.Evaluate[chromedp.Void](`{ const of = [...document.querySelectorAll("#tham-dinh .hd-opinion")].at(-1); of.querySelector("select").value = "khong"; of.querySelector("textarea").value = "Cơ quan thuế đã xử phạt, xem ý kiến hiệp y."; }`))
+		noivu.press("Lưu ý kiến thẩm định")
+		noivu.says("Đã lưu ý kiến thẩm định.")
+		noivu.wait(`[...document.querySelectorAll("#tham-dinh .hd-opinion")].map((x) => x.querySelector("select").value + x.querySelector("textarea").value).join("") === "khongCơ quan thuế đã xử phạt, xem ý kiến hiệp y."`)
 		noivu.sound("a nominee for a Bằng khen under appraisal")
 		noivu.press("Đề nghị không khen thưởng")
 		noivu.choose("#f-can-cu", "Vi phạm hoặc đang được xem xét vi phạm")
@@ -257,7 +261,9 @@ func printed(t *testing.T, site *webtest.Site, noivu *person, decision string) {
 		noivu.see(from)
 		noivu.choose("#f-mau", "Bằng khen 420 × 297 mm")
 		noivu.choose("#f-giay", paper)
-		noivu.sound("printing on " + paper)
+		if paper == "Giấy trắng" {
+			noivu.sound("printing Bằng khen")
+		}
 		noivu.press("Tạo tệp in")
 		noivu.wait(`document.body.innerText.includes("Tất cả trong một PDF")`)
 		pdf := papertest.Open(t, []byte(desk.Get(is[string](noivu, `[...document.querySelectorAll("main a")].find((a) => a.innerText.startsWith("Tất cả trong một PDF")).getAttribute("href")`)).Want(t, http.StatusOK).Body))
@@ -324,7 +330,11 @@ func remembered(t *testing.T, site *webtest.Site, noivu *person) {
 			visitor.says(says)
 		}
 		visitor.hides("rách", "vi phạm", "3.510.000")
-		visitor.sound("verified, " + strings.ToLower(x.state))
+		if x.code != kept {
+			visitor.sound("verified, " + strings.ToLower(x.state))
+		}
+		visitor.see("/xac-minh/" + strings.ReplaceAll(x.code, "-", "")) // as a QR code leads
+		visitor.says(x.state)
 	}
 
 	found(bkVan)
