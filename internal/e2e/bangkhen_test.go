@@ -79,7 +79,7 @@ func nominated(t *testing.T, huyen *person) (at string) {
 	huyen.pressIn("#to-trinh", "Lưu")
 	huyen.says("số 218/TTr-UBND ngày 20/08/2025, KT. CHỦ TỊCH, PHÓ CHỦ TỊCH Trần Minh Thái")
 	minutes := filepath.Join(t.TempDir(), "Biên bản họp xét.docx")
-	if err := os.WriteFile(minutes, []byte(huyen.site.As(t, "huyen").Get(at + "/danh-sach.docx").Want(t, http.StatusOK).Body), 0o600); err != nil {
+	if err := os.WriteFile(minutes, []byte(huyen.site.As(t, "huyen").Get(at+"/danh-sach.docx").Want(t, http.StatusOK).Body), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	huyen.do(chromedp.Evaluate[chromedp.Void](`document.querySelector("#them-giay-to").open = true`))
