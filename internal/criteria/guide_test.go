@@ -168,8 +168,24 @@ func TestDocument(t *testing.T) {
 	h.ok(h.s.Agree(ctx, ha, h.now, w, list[0].ID, 2))
 	h.ok(h.s.Issue(ctx, ha, h.now, w, list[0].ID, "12/HD-SNV", &h.now.Today))
 	issued := text()
+	if strings.Contains(issued, "thay thế") {
+		t.Error("the first version replaces nothing")
+	}
 	if strings.Contains(issued, "DỰ THẢO") || !strings.Contains(issued, "Số: 12/HD-SNV") || !strings.Contains(issued, "Ninh Thuận, ngày 05 tháng 02 năm 2025") {
 		t.Errorf("%.600s", issued)
+	}
+	for day, want := range map[clock.Day]string{h.now.Today - 1: "", h.now.Today: "Căn cứ Hướng dẫn số 12/HD-SNV ngày 05/02/2025 của Sở Nội vụ về tiêu chí xét khen thưởng"} {
+		if got, err := criteria.CitedGuide(ctx, h.Pool, list[0].PhaseID, day); err != nil || strings.Join(got, "; ") != want {
+			t.Errorf("papers of %s cite %q (%v)", day, got, err)
+		}
+	}
+	_, err = h.s.Draft(ctx, px, h.now, w, "k2", "dot-1", url)
+	h.ok(err)
+	if list, err = h.s.Guides(ctx, h.Pool, px, w); err != nil || list[0].Version != 2 {
+		t.Fatalf("%d guides, %v", len(list), err)
+	}
+	if second := text(); !strings.Contains(second, "Hướng dẫn này thay thế Hướng dẫn số 12/HD-SNV ngày 05/02/2025 của Sở Nội vụ.") {
+		t.Errorf("%s", second)
 	}
 }
 

@@ -53,6 +53,9 @@ func (g *Guide) Document(w report.World, law award.Law, made time.Time) (*paper.
 		g.form(d, w, f)
 	}
 	d.Body = append(d.Body, paper.Heading{Level: 1, Text: "Tổ chức thực hiện"})
+	if g.Earlier != "" {
+		para("Hướng dẫn này thay thế Hướng dẫn " + g.Earlier + " của Sở Nội vụ.")
+	}
 	para("Ủy ban nhân dân các cấp, Công an các đơn vị xét, đề nghị khen thưởng theo Hướng dẫn này. Quá trình thực hiện nếu có vướng mắc, phản ánh về Sở Nội vụ (qua Ban Thi đua – Khen thưởng) để xem xét, giải quyết./.")
 	d.Sign = []paper.Signature{{Lines: []string{"Giám đốc"}}}
 	d.Copies = []string{"Ủy ban nhân dân tỉnh (để báo cáo)", "Công an tỉnh (PX03) (để phối hợp)", "Ủy ban nhân dân, Công an các đơn vị tham gia phong trào"}

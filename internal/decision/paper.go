@@ -31,6 +31,7 @@ type Paper struct {
 	// Of the tờ trình: all nominees of the dossiers it tells about, and those.
 	All      []dossier.Pending
 	Dossiers map[dossier.ID]dossier.Row
+	Cites    []string // beside the laws
 }
 
 // Paper reads a decision with what its documents need.

@@ -100,6 +100,7 @@ func TestGoldenPapers(t *testing.T) {
 	head := x.term(h, "Trần Quốc Nam", "CHỦ TỊCH", "2025-01-01", "")
 	did, high := x.dossier(award.BangKhen, doVinh, june, goodTeam, goodTeam, goodMember, badMember)
 	bk := x.draft(h, high[:3]...)
+	x.dossier(award.BangKhen, doVinh, june, goodMember, badMember) // waits for another decision: this tờ trình is not about it
 	p, err := x.s.SubmissionPaper(t.Context(), x.pool, h, x.now, x.w, bk)
 	x.ok(err)
 	d, err = p.Submission()

@@ -8,6 +8,7 @@ import (
 	"thidua/internal/access"
 	"thidua/internal/award"
 	"thidua/internal/clock"
+	"thidua/internal/criteria"
 	"thidua/internal/dossier"
 	"thidua/internal/fault"
 	"thidua/internal/org"
@@ -19,7 +20,7 @@ import (
 
 // SubmissionPaper is Paper for the tờ trình to the province's chair; only those
 // who prepare the decision, and only Bằng khen has one. It tells about the
-// dossiers of the list and all others that wait for an outcome with them.
+// dossiers of the list and of those nobody is put forward from.
 func (s *Service) SubmissionPaper(ctx context.Context, q pg.Querier, a access.Actor, now clock.Moment, w report.World, id ID) (*Paper, error) {
 	p, err := s.Paper(ctx, q, a, now, w, id)
 	if err != nil {
@@ -47,12 +48,34 @@ func (s *Service) SubmissionPaper(ctx context.Context, q pg.Querier, a access.Ac
 	if p.All, err = dossier.NomineesOf(ctx, q, ids); err != nil {
 		return nil, err
 	}
+	ids = p.concerned(ids)
+	if p.Cites, err = criteria.CitedGuide(ctx, q, v.PhaseID, p.Day); err != nil {
+		return nil, err
+	}
 	rows, err := dossier.RowsOf(ctx, q, ids)
 	p.Dossiers = map[dossier.ID]dossier.Row{}
 	for _, r := range rows {
 		p.Dossiers[r.ID] = r
 	}
 	return p, err
+}
+
+// concerned drops the dossiers somebody of is put forward to the chair by
+// another tờ trình: those of the list, and those nobody of is put forward, stay.
+func (p *Paper) concerned(ids []dossier.ID) []dossier.ID {
+	listed, elsewhere := map[dossier.ID]bool{}, map[dossier.ID]bool{}
+	for i := range p.All {
+		n := &p.All[i]
+		switch {
+		case n.Decision != nil && *n.Decision == int64(p.View.ID):
+			listed[n.Dossier] = true
+		case n.State == award.Recommended, n.Decision != nil:
+			elsewhere[n.Dossier] = true
+		}
+	}
+	other := func(id dossier.ID) bool { return elsewhere[id] && !listed[id] }
+	p.All = slices.DeleteFunc(p.All, func(n dossier.Pending) bool { return other(n.Dossier) })
+	return slices.DeleteFunc(ids, other)
 }
 
 // tally is one proposing unit's line of the tờ trình.
@@ -119,7 +142,7 @@ func (p *Paper) Submission() (*paper.Document, error) {
 		return nil, err
 	}
 	name := p.unit()
-	d := &paper.Document{Kind: paper.Submission, Issuer: "Sở Nội vụ " + name.Full(), Made: p.Made, Draft: true, Keep: "VT, TĐKT", Bases: bases,
+	d := &paper.Document{Kind: paper.Submission, Issuer: "Sở Nội vụ " + name.Full(), Made: p.Made, Draft: true, Keep: "VT, TĐKT", Bases: append(bases, p.Cites...),
 		Subject: fmt.Sprintf("Về việc đề nghị tặng %s cho tập thể, cá nhân có thành tích xuất sắc\n%s", v.Form.Label(), p.campaign()),
 		To:      []string{p.authority()}, Sign: []paper.Signature{{Lines: []string{"Giám đốc"}}}, Copies: []string{"Như trên", "Công an tỉnh (PX03)", "UBND các đơn vị đề nghị"}}
 	d.Head = paper.Head{Parent: "Ủy ban nhân dân\n" + name.Full(), Agency: "Sở Nội vụ", Symbol: "TTr-SNV", Place: name.Name}

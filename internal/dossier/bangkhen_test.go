@@ -51,6 +51,25 @@ func TestBangKhen(t *testing.T) {
 	x.same("Giấy khen of the commune's chair", x.view(x.police(), own).Office(x.w, award.ByAppraiser), "UBND phường Kinh Dinh")
 }
 
+// The last review's papers speak of the whole campaign, a Bằng khen's of
+// excellence; a title of two lines is signed on two.
+func TestBangKhenLetter(t *testing.T) {
+	x := build(t)
+	x.on(2025, 6, 20)
+	id, err := x.build(x.district(), "k1", dossier.Pick{Form: award.BangKhen, Phase: "dot-2", Teams: x.teams(kinhDinh)[:1]})
+	x.ok(err)
+	x.ok(x.s.SaveLetter(t.Context(), x.district(), x.now, id, dossier.Letter{Version: 1, Number: "218/TTr-UBND", Day: x.now.Today, Title: " KT.  CHỦ TỊCH\r\n\r\nPHÓ CHỦ TỊCH \n", Signer: "Trần Minh Thái"}))
+	v := x.view(x.district(), id)
+	x.same("its lines", v.SignerTitle, "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH")
+	got := strings.ReplaceAll(wordsOf(t, must(x, (&dossier.Documents{V: v, W: x.w, Made: x.now.Business}).Submission)), " / ", "\n| ") // lines apart, however they are set
+	for _, words := range []string{"| ỦY BAN NHÂN DÂN\n| THÀNH PHỐ\n| PHAN RANG – THÁP CHÀM\n", "Về việc đề nghị tặng Bằng khen\n| trong phong trào thi đua đặc biệt",
+		"cá nhân có thành tích xuất sắc trong phong trào thi đua đặc biệt", "| TM. ỦY BAN NHÂN DÂN\n| KT. CHỦ TỊCH\n| PHÓ CHỦ TỊCH\n| Trần Minh Thái\n"} {
+		if !strings.Contains(got, words) {
+			t.Errorf("the letter lacks %q:\n%s", words, got)
+		}
+	}
+}
+
 // What becomes of a team or a member after the proposal is asked about.
 func TestChangesSinceTheProposal(t *testing.T) {
 	x := build(t)

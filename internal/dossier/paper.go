@@ -160,7 +160,7 @@ type Letter struct {
 
 // SaveLetter writes them down. Refused fields: so, ngay, chuc-vu, nguoi-ky.
 func (s *Service) SaveLetter(ctx context.Context, a access.Actor, now clock.Moment, id ID, in Letter) error {
-	in.Number, in.Title, in.Signer = vi.CleanLine(in.Number), vi.CleanLine(in.Title), vi.CleanLine(in.Signer)
+	in.Number, in.Title, in.Signer = vi.CleanLine(in.Number), lines(in.Title), vi.CleanLine(in.Signer)
 	return pg.InTx(ctx, s.Pool, func(tx pg.Tx) error {
 		r, _, err := s.writing(ctx, tx, a, id)
 		if err != nil {
@@ -183,8 +183,19 @@ func (s *Service) SaveLetter(ctx context.Context, a access.Actor, now clock.Mome
 			return err
 		}
 		return audit.Record(ctx, tx, a, now, audit.Entry{Action: "dossier.letter", ObjectKind: "dossier", ObjectID: int64(id), Path: r.ScopePath,
-			Summary: fmt.Sprintf("Ghi tờ trình số %s ngày %s của %s", in.Number, in.Day, r.Words()), After: map[string]any{"người ký": in.Signer, "chức vụ": in.Title}})
+			Summary: fmt.Sprintf("Ghi tờ trình số %s ngày %s của %s", in.Number, in.Day, r.Words()), After: map[string]any{"người ký": in.Signer, "chức vụ": vi.CleanLine(in.Title)}})
 	})
+}
+
+// lines keeps a title's lines ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"), each cleaned.
+func lines(s string) string {
+	var out []string
+	for l := range strings.Lines(vi.Clean(s)) {
+		if l = vi.CleanLine(l); l != "" {
+			out = append(out, l)
+		}
+	}
+	return strings.Join(out, "\n")
 }
 
 func (in *Letter) check(now clock.Moment) error {

@@ -18,13 +18,14 @@ import (
 // Documents are the papers of a dossier the program makes, after Decree 30 and
 // by the law of their day.
 type Documents struct {
-	V    *View
-	W    report.World
-	Made time.Time
+	V     *View
+	W     report.World
+	Cites []string // beside the laws: criteria.CitedGuide
+	Made  time.Time
 }
 
-// day is the tờ trình's, while there is none today.
-func (d *Documents) day() clock.Day {
+// Day is the tờ trình's, while there is none today.
+func (d *Documents) Day() clock.Day {
 	if d.V.DocDate != nil {
 		return *d.V.DocDate
 	}
@@ -44,7 +45,7 @@ func (d *Documents) active() []*Nominee {
 
 func (d *Documents) police() bool { return d.V.Roles[award.ByProposer] == access.CommunePolice }
 
-func (d *Documents) unit() org.Name { return d.W.Tree.Name(d.V.UnitID, d.day()) }
+func (d *Documents) unit() org.Name { return d.W.Tree.Name(d.V.UnitID, d.Day()) }
 
 // agency is the issuing agency as a sentence names it.
 func (d *Documents) agency() string {
@@ -56,31 +57,45 @@ func (d *Documents) agency() string {
 
 func (d *Documents) head(symbol string) paper.Head {
 	h := paper.Head{Symbol: symbol, Place: d.unit().Name, Day: d.V.DocDate}
-	h.Year, _, _ = d.day().Date()
+	h.Year, _, _ = d.Day().Date()
 	if d.police() {
-		parent := d.W.Tree.Name(d.W.Tree.Ancestor(d.V.UnitID, org.District, d.day()), d.day())
+		parent := d.W.Tree.Name(d.W.Tree.Ancestor(d.V.UnitID, org.District, d.Day()), d.Day())
 		if parent.Name == "" {
-			parent = d.W.Tree.Name(d.W.Tree.Root(d.day()), d.day())
+			parent = d.W.Tree.Name(d.W.Tree.Root(d.Day()), d.Day())
 		}
-		h.Parent, h.Agency = "Công an "+parent.Full(), "Công an "+d.unit().Full()
+		h.Parent, h.Agency = "Công an "+broken(parent), "Công an "+broken(d.unit())
 		return h
 	}
-	h.Agency = "Ủy ban nhân dân\n" + d.unit().Full()
+	h.Agency = "Ủy ban nhân dân\n" + broken(d.unit())
 	return h
+}
+
+// broken is a unit's name on one line of the head or, where it is long, two.
+func broken(name org.Name) string {
+	if vi.Length(name.Full()) > 22 {
+		return name.Kind + "\n" + name.Name
+	}
+	return name.Full()
 }
 
 // awarding is whose chair decides: "Chủ tịch Ủy ban nhân dân huyện Ninh Phước".
 func (d *Documents) awarding() string {
-	return "Chủ tịch Ủy ban nhân dân " + d.W.Tree.Name(d.V.AwardingID, d.day()).Full()
+	return "Chủ tịch Ủy ban nhân dân " + d.W.Tree.Name(d.V.AwardingID, d.Day()).Full()
 }
 
+// campaign is what is reviewed: the phase; at the last review the whole
+// campaign, as the decision says it.
 func (d *Documents) campaign() string {
-	return vi.LowerFirst(d.V.Phase.Name) + " " + vi.LowerFirst(d.W.Plan.Rules.Def.Campaign.Name)
+	def := d.W.Plan.Rules.Def
+	if name := vi.LowerFirst(def.Campaign.Name); d.V.Phase.Code == def.Phases[len(def.Phases)-1].Code {
+		return name
+	}
+	return vi.LowerFirst(d.V.Phase.Name) + " " + vi.LowerFirst(def.Campaign.Name)
 }
 
 // bases are the laws of the day, then the plan.
 func (d *Documents) bases() ([]string, error) {
-	list, err := d.V.Settings.Law.LegalBases(d.day())
+	list, err := d.V.Settings.Law.LegalBases(d.Day())
 	if err != nil {
 		return nil, err
 	}
@@ -90,14 +105,6 @@ func (d *Documents) bases() ([]string, error) {
 	}
 	c := &d.W.Plan.Rules.Def.Campaign
 	return append(out, "Căn cứ Kế hoạch "+vi.LowerFirst(c.Plan.Reference())+" ngày "+c.Plan.Issued.String()+" của "+c.IssuingBody+" về "+vi.LowerFirst(c.Plan.Title)), nil
-}
-
-// formNote is the decree's form number, "" where it is not confirmed.
-func formNote(number string) []paper.Block {
-	if number == "" {
-		return nil
-	}
-	return []paper.Block{paper.Para{Runs: []paper.Run{{Text: "(" + number + ")", Italic: true}}}}
 }
 
 func (d *Documents) sign() paper.Signature {
@@ -123,7 +130,7 @@ func (d *Documents) Submission() (*paper.Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	regime, err := d.V.Settings.Law.Regime(d.day())
+	regime, err := d.V.Settings.Law.Regime(d.Day())
 	if err != nil {
 		return nil, err
 	}
@@ -133,14 +140,15 @@ func (d *Documents) Submission() (*paper.Document, error) {
 	}
 	teams, members := d.count()
 	doc := &paper.Document{Kind: paper.Submission, Subject: "Về việc đề nghị tặng " + d.V.Form.Label() + "\ntrong " + d.campaign(), Issuer: d.agency(), Head: d.head(symbol), Made: d.Made,
-		Draft: d.V.DocNumber == "", To: []string{d.awarding()}, Bases: bases, Sign: []paper.Signature{d.sign()}, Copies: []string{"Như trên"}, Keep: "VT, hồ sơ"}
+		Draft: d.V.DocNumber == "", To: []string{d.awarding()}, Bases: append(bases, d.Cites...), Sign: []paper.Signature{d.sign()}, Copies: []string{"Như trên"}, Keep: "VT, hồ sơ"}
 	doc.Head.Number = d.V.DocNumber
 	if number, symbol, ok := strings.Cut(d.V.DocNumber, "/"); ok { // "57/TTr-CAX" brings its own symbol
 		doc.Head.Number, doc.Head.Symbol = strings.TrimSpace(number), strings.TrimSpace(symbol)
 	}
-	doc.Body = append(formNote(regime.SubmissionForm),
-		paper.Para{Runs: paper.Text(fmt.Sprintf("%s đã tổ chức xét, lựa chọn các tập thể, cá nhân có thành tích trong %s. %s kính đề nghị %s xem xét, tặng %s cho %s tập thể và %s cá nhân (có danh sách kèm theo).",
-			vi.UpperFirst(d.agency()), d.campaign(), vi.UpperFirst(d.agency()), d.awarding(), d.V.Form.Label(), two(teams), two(members)))},
+	doc.Form = regime.SubmissionForm
+	doc.Body = append(doc.Body,
+		paper.Para{Runs: paper.Text(fmt.Sprintf("%s đã tổ chức xét, lựa chọn các tập thể, cá nhân có %s trong %s. %s kính đề nghị %s xem xét, tặng %s cho %s tập thể và %s cá nhân (có danh sách kèm theo).",
+			vi.UpperFirst(d.agency()), d.V.Form.Merit(), d.campaign(), vi.UpperFirst(d.agency()), d.awarding(), d.V.Form.Label(), two(teams), two(members)))},
 		paper.Para{Runs: paper.Text("Hồ sơ kèm theo gồm: " + d.enclosed() + ".")},
 		paper.Para{Runs: paper.Text(vi.UpperFirst(d.agency()) + " kính trình " + d.awarding() + " xem xét, quyết định./.")})
 	doc.Annexes = []paper.Annex{{Title: d.listTitle(), Unlabelled: true, Landscape: true, Body: d.list()}}
@@ -203,7 +211,7 @@ func (d *Documents) list() []paper.Block {
 
 // name is a nominee's as papers list it; of the dead with a mark.
 func (d *Documents) name(n *Nominee) string {
-	if g := d.V.Grounds[n.ID]; n.Subject == award.Member && g != nil && g.Candidate != nil && award.Posthumous(g.Candidate.Spells, d.day()) {
+	if g := d.V.Grounds[n.ID]; n.Subject == award.Member && g != nil && g.Candidate != nil && award.Posthumous(g.Candidate.Spells, d.Day()) {
 		return n.Name + "\n(truy tặng)"
 	}
 	return n.Name
@@ -220,7 +228,7 @@ func (d *Documents) List() *paper.Document {
 // Reports are the achievement reports: of one nominee, or of all one after
 // another.
 func (d *Documents) Reports(of *Nominee) (*paper.Document, error) {
-	regime, err := d.V.Settings.Law.Regime(d.day())
+	regime, err := d.V.Settings.Law.Regime(d.Day())
 	if err != nil {
 		return nil, err
 	}
@@ -233,7 +241,7 @@ func (d *Documents) Reports(of *Nominee) (*paper.Document, error) {
 	if of != nil {
 		doc.Subject = "Thành tích của " + of.Name + "\nđề nghị tặng " + d.V.Form.Label()
 	}
-	doc.Body = formNote(regime.ReportForm)
+	doc.Form = regime.ReportForm
 	for i, n := range list {
 		if i > 0 {
 			doc.Body = append(doc.Body, paper.PageBreak{})
@@ -260,7 +268,7 @@ func (d *Documents) report(n *Nominee) []paper.Block {
 		if len(blocks) == 0 {
 			blocks = []paper.Block{paper.Para{Runs: []paper.Run{{Text: "(Chưa viết.)", Italic: true}}}}
 		}
-		out = append(out, paper.Para{Runs: []paper.Run{{Text: strconv.Itoa(k+1) + ". " + s.Label(), Bold: true}}})
+		out = append(out, paper.Para{Runs: []paper.Run{{Text: strconv.Itoa(k+1) + ". " + s.Label(), Bold: true}}, Keep: true})
 		out = append(out, blocks...)
 	}
 	return append(out, paper.Para{Runs: append([]paper.Run{{Text: "Đề nghị: ", Bold: true}}, paper.Text("tặng "+d.V.Form.Label()+" – "+n.Merit+".")...)})

@@ -99,7 +99,7 @@ func TestDocuments(t *testing.T) {
 	v = x.view(x.police(), id)
 	v.DocDate = &x.w.Day
 	after := wordsOf(t, must(x, (&dossier.Documents{V: v, W: x.w, Made: x.now.Business}).Submission))
-	for _, words := range []string{"(Mẫu số 01)", "Nghị định số 152/2025/NĐ-CP", "Thông tư số 15/2025/TT-BNV"} {
+	for _, words := range []string{"Mẫu số 01\n| CÔNG AN", "Nghị định số 152/2025/NĐ-CP", "Thông tư số 15/2025/TT-BNV"} {
 		if !strings.Contains(after, words) {
 			t.Errorf("under the decree of 2025 it lacks %q:\n%s", words, after)
 		}

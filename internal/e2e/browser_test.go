@@ -174,16 +174,16 @@ func (p *person) wait(expression string) {
 	p.fatal(fmt.Errorf("never true: %s", expression))
 }
 
-// says waits until the page says a text.
+// says waits until the page says a text, its spaces of whatever kind.
 func (p *person) says(text string) {
 	p.t.Helper()
-	p.wait(fmt.Sprintf(`document.body.innerText.normalize("NFC").includes(%q)`, text))
+	p.wait(fmt.Sprintf(`document.body.innerText.normalize("NFC").replaceAll("\u00a0", " ").includes(%q)`, text))
 }
 
 // press clicks a button or link by its words, and waits for the page it leads to.
 func (p *person) press(words string) {
 	p.t.Helper()
-	p.wait(fmt.Sprintf(`(() => { const e = [...document.querySelectorAll("main a, main button")].find((x) => x.innerText.trim().startsWith(%q) && x.offsetParent); if (!e) return false; window.pressed = e; return true; })()`, words))
+	p.wait(fmt.Sprintf(`(() => { const e = [...document.querySelectorAll("main a, main button")].find((x) => x.innerText.replaceAll("\u00a0", " ").trim().startsWith(%q) && x.offsetParent); if (!e) return false; window.pressed = e; return true; })()`, words))
 	before := is[float64](p, `performance.timeOrigin`)
 	p.do(chromedp.Evaluate[chromedp.Void](`window.pressed.click()`))
 	p.wait(fmt.Sprintf(`performance.timeOrigin !== %v && document.readyState === "complete"`, before))

@@ -255,62 +255,14 @@ func granted(t *testing.T, site *webtest.Site, huyen, xa *person, at, minutes, d
 	for name, path := range map[string]string{"minutes": minutes, "decision": decision + "/van-ban.docx", "letter": at + "/to-trinh.docx", "list": at + "/danh-sach.docx", "reports": at + "/bao-cao-thanh-tich.docx"} {
 		docs[name] = []byte(desk.Get(path).Want(t, http.StatusOK).Body)
 	}
-	for name, p := range papertest.Convert(t, docs) {
-		var all strings.Builder
-		for n := 1; n <= p.Pages(t); n++ {
-			all.WriteString(strings.Join(strings.Fields(p.Text(t, n)), " ") + " ")
-		}
-		for _, w := range map[string][]string{
-			"minutes":  {"05/BB-HĐTĐKT", "có quan hệ họ hàng với người được đề nghị", "đi công tác", "Đặng Văn An"},
-			"decision": {"191/QĐ-UBND", "Tổ bảo vệ an ninh, trật tự thôn 1", "QUYẾT ĐỊNH", "Nguyễn Xuân Thắng", "Đặng Văn An", "Xã Lợi Hải"},
-			"letter":   {"Số: 57/TTr-CAX ", "TRƯỞNG CÔNG AN", "Thiếu tá Lê Thị Vân"},
-			"list":     {"Tổ bảo vệ ANTT thôn 1", "Danh sách này có 01 tập thể và 02 cá nhân./.", "Nguyễn Xuân Thắng", "Đặng Văn An"},
-			"reports":  {"Đồng chí trực tiếp dẫn đường cho lực lượng cứu nạn trong đêm 18/12/2024."},
-		}[name] {
-			if !strings.Contains(all.String(), w) {
-				t.Errorf("%s lacks %q: %s", name, w, all.String())
-			}
-		}
-	}
+	read(t, docs, map[string][]string{
+		"minutes":  {"05/BB-HĐTĐKT", "có quan hệ họ hàng với người được đề nghị", "đi công tác", "Đặng Văn An"},
+		"decision": {"191/QĐ-UBND", "Tổ bảo vệ an ninh, trật tự thôn 1", "QUYẾT ĐỊNH", "Nguyễn Xuân Thắng", "Đặng Văn An", "Xã Lợi Hải"},
+		"letter":   {"Số: 57/TTr-CAX ", "TRƯỞNG CÔNG AN", "Thiếu tá Lê Thị Vân"},
+		"list":     {"thôn 1", "Danh sách này có 01 tập thể và 02 cá nhân./.", "Nguyễn Xuân Thắng", "Đặng Văn An"},
+		"reports":  {"Đồng chí trực tiếp dẫn đường cho lực lượng cứu nạn trong đêm 18/12/2024."},
+	})
 	if n, err := pg.Value[int](t.Context(), site.Pool, `SELECT count(*)::int FROM award_grant g JOIN award_decision d ON d.id = g.decision_id WHERE d.number = '191/QĐ-UBND'`); err != nil || n != 3 {
 		t.Errorf("%d awards were given (%v), want 3", n, err)
 	}
-}
-
-// sound is accessible at a desk's width and a telephone's.
-func (p *person) sound(where string) {
-	p.t.Helper()
-	p.accessible(where)
-	p.do(chromedp.EmulateViewport(360, 740))
-	if over := is[int](p, `document.documentElement.scrollWidth - innerWidth`); over > 0 {
-		p.t.Errorf("%s: %d px wider than a telephone", where, over)
-	}
-	p.accessible(where + " on a telephone")
-	p.shot(strings.ReplaceAll(where, " ", "-") + "-360")
-	p.do(chromedp.EmulateViewport(1280, 800))
-	p.shot(strings.ReplaceAll(where, " ", "-"))
-}
-
-// fill puts a value into a field.
-func (p *person) fill(css, value string) {
-	p.t.Helper()
-	p.wait(fmt.Sprintf(`document.querySelector(%q) !== null`, css))
-	p.do(chromedp.Evaluate[chromedp.Void](fmt.Sprintf(`document.querySelector(%q).value = %q`, css, value)))
-}
-
-// tick chooses by the name a box is labelled with.
-func (p *person) tick(names ...string) {
-	p.t.Helper()
-	for _, n := range names {
-		p.do(chromedp.Evaluate[chromedp.Void](fmt.Sprintf(`document.querySelector('[aria-label="Chọn %s"]').checked = true`, n)))
-	}
-}
-
-// pressIn clicks a button by its words within one part of the page.
-func (p *person) pressIn(css, words string) {
-	p.t.Helper()
-	p.wait(fmt.Sprintf(`(window.pressed = [...document.querySelectorAll(%q + " button")].find((x) => x.innerText.trim().startsWith(%q))) !== undefined`, css, words))
-	before := is[float64](p, `performance.timeOrigin`)
-	p.do(chromedp.Evaluate[chromedp.Void](`window.pressed.click()`))
-	p.wait(fmt.Sprintf(`performance.timeOrigin !== %v && document.readyState === "complete"`, before))
 }

@@ -20,8 +20,12 @@ type Heading struct {
 	Text  string
 }
 
-// Para is running text; each "\n" begins another paragraph.
-type Para struct{ Runs []Run }
+// Para is running text; each "\n" begins another paragraph. Keep is for one
+// that says what follows: they stand on one page.
+type Para struct {
+	Runs []Run
+	Keep bool
+}
 
 // Item is an entry of a list. Sub is one step below: its dash is a plus sign.
 type Item struct {

@@ -40,6 +40,7 @@ type Document struct {
 	Subject string // trích yếu; "\n" breaks the line
 	Issuer  string // as in a sentence: "Công an tỉnh Ninh Thuận"
 	Draft   bool   // "DỰ THẢO" under the number
+	Form    string // of a decree, over the head: "Mẫu số 01"; "" for none
 	Head    Head
 
 	To        []string // Kính gửi

@@ -37,6 +37,7 @@ const (
 const toIndent = 24.0
 
 var styles = []style{
+	{role: FormLine, id: "MauSo", name: "Mẫu số", size: 12, bold: true, align: "right", after: 3, keep: true},
 	{role: Nation, id: "QuocHieu", name: "Quốc hiệu", size: 13, bold: true, align: "center"},
 	{role: Motto, id: "TieuNgu", name: "Tiêu ngữ", size: 14, bold: true, align: "center"},
 	{role: Parent, id: "CoQuanChuQuan", name: "Cơ quan chủ quản", size: 13, align: "center"},

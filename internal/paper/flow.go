@@ -21,6 +21,9 @@ func (c *composer) blocks(all []Block) {
 			c.heading(b)
 		case Para:
 			c.paragraphs(BodyText, Run{}, b.Runs)
+			for i := before; b.Keep && i < len(c.parts); i++ {
+				c.parts[i].Line.Keep = true
+			}
 		case Item:
 			c.item(b)
 		case Article:

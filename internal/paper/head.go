@@ -36,6 +36,9 @@ func (c *composer) head() {
 	if second.Left != nil || second.Right != nil {
 		rows = append(rows, second)
 	}
+	if f := CleanLine(c.doc.Form); f != "" {
+		c.add(FormLine, f)
+	}
 	c.parts = append(c.parts, Part{Columns: &Columns{Left: headLeft, Right: headRight, Rows: rows}})
 }
 

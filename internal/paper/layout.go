@@ -31,6 +31,7 @@ type Role string
 
 // The roles, in the order of Decree 30's elements.
 const (
+	FormLine   Role = "mau-so"
 	Nation     Role = "quoc-hieu"
 	Motto      Role = "tieu-ngu"
 	Parent     Role = "co-quan-chu-quan"

@@ -127,13 +127,30 @@ func TestThreeSign(t *testing.T) {
 	}
 }
 
+// A decree's form stands over the head; a line that says what follows stays
+// with it.
+func TestFormAndKeep(t *testing.T) {
+	d := &Document{Form: " Mẫu số 01 ", Body: []Block{Para{Runs: Text("Việc tốt:"), Keep: true}, Para{Runs: Text("một")}}}
+	l, err := d.Layout()
+	if err != nil {
+		t.Fatal(err)
+	}
+	parts := l.Sheets[0].Parts
+	if first := parts[0].Line; first == nil || first.Role != FormLine || first.Runs[0].Text != "Mẫu số 01" || parts[1].Columns == nil {
+		t.Errorf("the form is not over the head: %+v", parts[0])
+	}
+	if a, b := parts[2].Line, parts[3].Line; !a.Keep || b.Keep {
+		t.Errorf("kept with what follows: %t, %t", a.Keep, b.Keep)
+	}
+}
+
 func TestNumbering(t *testing.T) {
 	item := func(m Mark, s string) Item { return Item{Mark: m, Runs: Text(s)} }
 	d := &Document{Body: []Block{
 		Heading{1, "một"}, Heading{2, "Hai"}, Heading{3, "ba"}, Heading{3, "bốn"}, Heading{2, "Năm"}, Heading{3, "sáu"}, Heading{1, "bảy"}, Heading{2, "Tám"}, Heading{2, " "},
-		item(Lettered, "a"), item(Lettered, " \x00 "), Item{Sub: true, Runs: Text("cộng")}, item(Lettered, "b"), Para{Text("ngắt")}, item(Lettered, "a lại"),
+		item(Lettered, "a"), item(Lettered, " \x00 "), Item{Sub: true, Runs: Text("cộng")}, item(Lettered, "b"), Para{Runs: Text("ngắt")}, item(Lettered, "a lại"),
 		item(Numbered, "1"), item(Lettered, "1a"), item(Numbered, "2"), item(Lettered, "2a"), item(Dash, "gạch\ndòng hai"),
-		Article{Text("điều một")}, Article{Text("điều hai\nkhoản")}, Para{[]Run{{Text: "x\n\n y", Bold: true}, {Text: " z \n"}, {Text: "\u00a0\n"}}},
+		Article{Text("điều một")}, Article{Text("điều hai\nkhoản")}, Para{Runs: []Run{{Text: "x\n\n y", Bold: true}, {Text: " z \n"}, {Text: "\u00a0\n"}}},
 	}}
 	const want = `muc-1: I. MỘT
 muc-2: 1. Hai

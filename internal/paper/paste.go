@@ -27,7 +27,7 @@ func Paste(s string) []Block {
 		if b, ok := bulleted(line); ok {
 			all = append(all, b)
 		} else {
-			all = append(all, Para{Text(flat(line))})
+			all = append(all, Para{Runs: Text(flat(line))})
 		}
 	}
 	return all

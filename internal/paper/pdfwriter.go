@@ -154,8 +154,21 @@ func (d *pdf) close(w io.Writer) error {
 	if d.f.PageNo() == 0 {
 		return fault.New(fault.Invalid, "Không có bản nào để in.")
 	}
-	return d.f.Output(w)
+	var file bytes.Buffer
+	if err := d.f.Output(&file); err != nil {
+		return err
+	}
+	b := file.Bytes()
+	if at := bytes.LastIndex(b, noFiles); at >= 0 {
+		copy(b[at:], bytes.Repeat([]byte(" "), len(noFiles)-1))
+	}
+	_, err := w.Write(b)
+	return err
 }
+
+// noFiles is the list of attached files the writer always adds, empty as ours
+// is: it is blanked out, for readers that take its name for an attachment.
+var noFiles = []byte("/Names <<\n/EmbeddedFiles << /Names [\n  \n] >>\n>>\n")
 
 // plainPNG is a picture as every PDF reader takes it, or a fault.
 func plainPNG(b []byte) ([]byte, error) {

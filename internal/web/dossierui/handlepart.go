@@ -118,8 +118,31 @@ func (u *UI) handlingActs(s *scene, m *dossierview.Handling, h *dossier.Handling
 		}
 		m.Acts = append(m.Acts, x)
 	}
-	m.Acts = append(s.bulkActs(h), m.Acts...)
+	m.Acts = append(s.bulkActs(h), append(m.Acts, s.decisionActs(first)...)...)
 	return nil
+}
+
+// decisionActs lead to the decision a concluded dossier waits for: a draft to
+// make of those put forward, or those their names are in.
+func (s *scene) decisionActs(first bool) (list []dossierview.HandlingAct) {
+	if !s.v.Sits(s.c.Actor) || !s.c.Actor.May(access.AwardDecide) || !slices.Contains([]award.State{award.Concluded, award.Presented, award.Decided}, s.v.State) {
+		return nil
+	}
+	waits, in := false, []int64{}
+	for i := range s.v.Nominees {
+		n := &s.v.Nominees[i]
+		waits = waits || n.State == award.Recommended
+		if n.State == award.Listed && n.Decision != nil && !slices.Contains(in, *n.Decision) {
+			in = append(in, *n.Decision)
+		}
+	}
+	if waits {
+		list = append(list, dossierview.HandlingAct{Label: "Lập dự thảo quyết định", URL: fmt.Sprintf("/khen-thuong/quyet-dinh/moi?loai=%s.%s", s.v.Form, s.v.Phase.Code), First: first})
+	}
+	for _, id := range in {
+		list = append(list, dossierview.HandlingAct{Label: "Xem quyết định", URL: fmt.Sprintf("/khen-thuong/quyet-dinh/%d", id), First: first && !waits})
+	}
+	return list
 }
 
 func (s *scene) approved() bool {

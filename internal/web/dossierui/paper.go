@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"thidua/internal/award"
+	"thidua/internal/criteria"
 	"thidua/internal/dossier"
 	"thidua/internal/fault"
 	"thidua/internal/paper"
@@ -74,7 +75,7 @@ func (s *scene) letter() *dossierview.Letter {
 		day = v.DocDate.String()
 	}
 	l.Fields = []ui.Field{{Name: "so", Label: "Số tờ trình", Required: true, Max: 20, Short: true, Value: v.DocNumber}, {Name: "ngay", Label: "Ngày ký", Kind: "date", Required: true, Value: day},
-		{Name: "chuc-vu", Label: "Chức vụ người ký", Required: true, Max: 100, Value: v.SignerTitle}, {Name: "nguoi-ky", Label: "Họ tên người ký", Required: true, Max: 100, Value: v.SignerName}}
+		{Name: "chuc-vu", Label: "Chức vụ người ký", Kind: "textarea", Rows: 2, Required: true, Max: 100, Value: v.SignerTitle, Hint: "Như ghi trên tờ trình, mỗi dòng một ý: KT. CHỦ TỊCH, xuống dòng, PHÓ CHỦ TỊCH."}, {Name: "nguoi-ky", Label: "Họ tên người ký", Required: true, Max: 100, Value: v.SignerName}}
 	if s.form != nil && s.form.Has("nguoi-ky") {
 		l.Open = true
 		for i := range l.Fields {
@@ -251,7 +252,11 @@ func (u *UI) word(c *page.Context, name string, of func(s *scene, d *dossier.Doc
 	if err != nil {
 		return err
 	}
-	doc, err := of(s, &dossier.Documents{V: s.v, W: s.w, Made: c.Now.Business})
+	d := &dossier.Documents{V: s.v, W: s.w, Made: c.Now.Business}
+	if d.Cites, err = criteria.CitedGuide(c.Ctx(), u.Pool, s.v.PhaseID, d.Day()); err != nil {
+		return err
+	}
+	doc, err := of(s, d)
 	if err != nil {
 		return err
 	}

@@ -74,7 +74,7 @@ func (s *scene) facts() []dossierview.Fact {
 		out = append(out, dossierview.Fact{Label: "Thời hạn", Text: t.Words(), Late: t.Late()})
 	}
 	if v.DocNumber != "" {
-		out = append(out, dossierview.Fact{Label: "Tờ trình", Text: "số " + v.DocNumber + " ngày " + v.DocDate.String() + ", " + v.SignerTitle + " " + v.SignerName})
+		out = append(out, dossierview.Fact{Label: "Tờ trình", Text: "số " + v.DocNumber + " ngày " + v.DocDate.String() + ", " + strings.ReplaceAll(v.SignerTitle, "\n", ", ") + " " + v.SignerName})
 	}
 	return out
 }
