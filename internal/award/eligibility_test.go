@@ -49,7 +49,7 @@ func TestTeamVerdicts(t *testing.T) {
 		{"what is missing cannot mend it", "4.1", "dot-1", year(l, 1, absent(l, 1, 1, "draft"), month(l, 1, 2, figures{"business_violations": 1})),
 			"not_met: Chưa đạt 4.1: 1, chỉ tiêu = 0 (đã có 01 cơ sở vi phạm, không thể đạt trong đợt này)"},
 		{"a month without a deed", "7.1", plan.WholeCampaign, year(l, 1, month(l, 1, 5, figures{"good_deeds": 0})),
-			"not_met: Chưa đạt 7.1: 9, chỉ tiêu ≥ 1 (01 lượt Tổ – kỳ không có việc tốt hoặc cá nhân được biểu dương, khen thưởng, không thể đạt trong phong trào này)"},
+			"not_met: Chưa đạt 7.1: 9, chỉ tiêu ≥ 1 mỗi kỳ (01 lượt Tổ – kỳ không có việc tốt hoặc cá nhân được biểu dương, khen thưởng, không thể đạt trong phong trào này)"},
 		{"the commune's at 80 %", "1.1", plan.WholeCampaign, year(l, 1), "met: Đạt 1.1: 80/100 (80 %), chỉ tiêu ≥ 80 %"},
 		{"the commune's below", "1.1", plan.WholeCampaign, year(l, 1, month(l, 1, 0, figures{"xã:tips_via_force": 7})),
 			"not_met: Chưa đạt 1.1: 79/100 (79 %), chỉ tiêu ≥ 80 % (79/100: còn thiếu 01 để đạt ≥ 80 %)"},

@@ -157,7 +157,7 @@ func TestDocument(t *testing.T) {
 	}
 	draft := text()
 	for _, s := range []string{"DỰ THẢO", "SỞ NỘI VỤ", "HƯỚNG DẪN", "Tiêu chí xét khen thưởng khi sơ kết đợt 1", "Nghị định số 98/2023/NĐ-CP", "Bảng chấm điểm (Giấy khen, tập thể)", "Tổng điểm (cần đạt từ 70)",
-		"Điểm trừ: Báo cáo chậm (mỗi lần 5 điểm, tối đa 20 điểm)", "Mỗi đơn vị đề nghị không quá 20 % số Tổ; đơn vị nhỏ được đề nghị 01 trường hợp."} {
+		"Điểm trừ: Báo cáo chậm (mỗi lần 5 điểm, tối đa 20 điểm)", "Mỗi đơn vị đề nghị không quá 20\u00a0% số Tổ; đơn vị nhỏ được đề nghị 01 trường hợp."} {
 		if !strings.Contains(draft, s) {
 			t.Errorf("the draft lacks %q", s)
 		}

@@ -137,15 +137,15 @@ func (x *Sitting) voting() []paper.Block {
 		} else {
 			failed++
 		}
-		who := n.Name
+		who := formal(n.Name)
 		if n.Detail != "" {
-			who += "\n" + n.Detail
+			who += "\n" + formal(n.Detail)
 		}
-		agreed := fmt.Sprintf("%d/%d\n(%s)", v.For, v.Total, vi.Percent(int64(v.For), int64(v.Total)))
+		agreed := formal(fmt.Sprintf("%d/%d\n(%s)", v.For, v.Total, vi.Percent(int64(v.For), int64(v.Total))))
 		t.Rows = append(t.Rows, paper.Cells(fmt.Sprint(i+1), who, agreed, fmt.Sprint(v.Against), fmt.Sprint(v.Abstain), fmt.Sprint(v.Silent+v.Recused), v.Outcome.Words()))
 		for _, b := range x.Votes {
 			if b.Nominee == int64(n.ID) && b.Recused != "" {
-				away = append(away, fmt.Sprintf("%s không tham gia bỏ phiếu đối với %s: %s", x.member(b.Councillor).Name, n.Name, vi.LowerFirst(b.Recused)))
+				away = append(away, fmt.Sprintf("%s không tham gia bỏ phiếu đối với %s: %s", x.member(b.Councillor).Name, formal(n.Name), vi.LowerFirst(b.Recused)))
 			}
 		}
 	}

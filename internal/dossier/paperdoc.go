@@ -46,6 +46,9 @@ func (d *Documents) police() bool { return d.V.Roles[award.ByProposer] == access
 
 func (d *Documents) unit() org.Name { return d.W.Tree.Name(d.V.UnitID, d.day()) }
 
+// formal is how papers write what screens shorten.
+func formal(s string) string { return vi.Tight(award.Formal(s)) }
+
 // agency is the issuing agency as a sentence names it.
 func (d *Documents) agency() string {
 	if d.police() {
@@ -188,7 +191,7 @@ func (d *Documents) list() []paper.Block {
 			Head: []paper.Row{paper.Cells("STT", map[award.Subject]string{award.Team: "Tên tập thể", award.Member: "Họ và tên"}[s], map[award.Subject]string{award.Team: "Địa bàn", award.Member: "Chức vụ, đơn vị"}[s], "Tóm tắt thành tích")}}
 		for _, n := range d.active() {
 			if n.Subject == s {
-				t.Rows = append(t.Rows, paper.Cells(strconv.Itoa(len(t.Rows)+1), d.name(n), n.Detail, n.Merit))
+				t.Rows = append(t.Rows, paper.Cells(strconv.Itoa(len(t.Rows)+1), formal(d.name(n)), formal(n.Detail), formal(n.Merit)))
 			}
 		}
 		if len(t.Rows) > 0 {
@@ -231,14 +234,14 @@ func (d *Documents) Reports(of *Nominee) (*paper.Document, error) {
 	}
 	doc := &paper.Document{Kind: paper.Report, Subject: subject, Issuer: d.agency(), Head: d.head("BC"), Made: d.Made, Draft: d.V.DocNumber == "", Sign: []paper.Signature{d.sign()}}
 	if of != nil {
-		doc.Subject = "Thành tích của " + of.Name + "\nđề nghị tặng " + d.V.Form.Label()
+		doc.Subject = "Thành tích của " + formal(of.Name) + "\nđề nghị tặng " + d.V.Form.Label()
 	}
 	doc.Body = formNote(regime.ReportForm)
 	for i, n := range list {
 		if i > 0 {
 			doc.Body = append(doc.Body, paper.PageBreak{})
 		}
-		doc.Body = append(doc.Body, paper.Middle{Text: strings.ToUpper(n.Name)}, paper.Para{Runs: paper.Text(n.Detail + ".")})
+		doc.Body = append(doc.Body, paper.Middle{Text: strings.ToUpper(formal(n.Name))}, paper.Para{Runs: paper.Text(formal(n.Detail) + ".")})
 		doc.Body = append(doc.Body, d.report(n)...)
 	}
 	if len(list) == 0 {
@@ -254,7 +257,7 @@ func (d *Documents) report(n *Nominee) []paper.Block {
 		var blocks []paper.Block
 		for _, t := range d.V.Texts[n.ID] {
 			if t.Section == s {
-				blocks = paper.Paste(t.Body)
+				blocks = paper.Paste(formal(t.Body))
 			}
 		}
 		if len(blocks) == 0 {
@@ -263,5 +266,5 @@ func (d *Documents) report(n *Nominee) []paper.Block {
 		out = append(out, paper.Para{Runs: []paper.Run{{Text: strconv.Itoa(k+1) + ". " + s.Label(), Bold: true}}})
 		out = append(out, blocks...)
 	}
-	return append(out, paper.Para{Runs: append([]paper.Run{{Text: "Đề nghị: ", Bold: true}}, paper.Text("tặng "+d.V.Form.Label()+" – "+n.Merit+".")...)})
+	return append(out, paper.Para{Runs: append([]paper.Run{{Text: "Đề nghị: ", Bold: true}}, paper.Text("tặng "+d.V.Form.Label()+" – "+formal(n.Merit)+".")...)})
 }

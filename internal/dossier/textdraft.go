@@ -86,7 +86,7 @@ func (d *drafting) team() []TextFigure {
 			whose = " (số liệu chung của " + d.w.Tree.Name(c, d.w.Day).Full() + ")"
 		}
 		out = append(out, TextFigure{Ref: ref, Label: r.Indicator.Code + " " + r.Indicator.Name, Value: r.Value(),
-			Said: fmt.Sprintf("- %s%s: %s (chỉ tiêu %s), %s.", r.Indicator.Name, whose, r.Value(), r.Indicator.Target.String(), words)})
+			Said: fmt.Sprintf("- %s%s: %s (chỉ tiêu %s), %s.", r.Indicator.Name, whose, r.Value(), award.TargetWords(r.Indicator), words)})
 	}
 	out = append(out, d.sums(rules, inputs)...)
 	teams := served(d.c)
