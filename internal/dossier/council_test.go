@@ -177,7 +177,7 @@ func TestCouncilPath(t *testing.T) {
 	text := layout(t, x.sitting(huyen, m).Minutes(x.w))
 	for _, want := range []string{"BIÊN BẢN", "Số: 07/BB-HĐTĐKT", "Họp Hội đồng Thi đua, khen thưởng", "Tổng số thành viên Hội đồng: 05. Dự họp: 04. Vắng mặt: 01.", "Hội nghị bắt đầu lúc 08 giờ 00 ngày 05/02/2025, kết thúc lúc 10 giờ 30 cùng ngày.", "Địa điểm: Phòng họp số 2.",
 		"1. Đỗ Thị Lan, Chủ tịch UBMTTQ – Ủy viên (lý do vắng: đi công tác), gửi ý kiến bằng văn bản", "đạt quá 1/2 tổng số thành viên Hội đồng (từ 3/5 phiếu)",
-		"Tổ bảo vệ ANTT khu phố 2", "2/5\n(40 %)", "Không thông qua", "Lê Minh Đức không tham gia bỏ phiếu đối với Tổ bảo vệ ANTT khu phố 2: có em ruột là Tổ trưởng",
+		"Tổ bảo vệ an ninh, trật tự khu phố 2", "2/5\n(40\u00a0%)", "Không thông qua", "Lê Minh Đức không tham gia bỏ phiếu đối với Tổ bảo vệ an ninh, trật tự khu phố 2: có em ruột là Tổ trưởng",
 		"Hội đồng thông qua 02 trường hợp, không thông qua 01 trường hợp.", "Đề nghị các Tổ chưa được xét", "Phạm Văn Sơn", "Nguyễn Văn Bình"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the minutes lack %q:\n%s", want, text)

@@ -195,7 +195,7 @@ func TestCouncilOverTheScreens(t *testing.T) {
 	c.Post(to+"/ho-so", url.Values{"phien-ban": {seen()}, "ho-so": {d["id"]}}).Want(t, http.StatusSeeOther)
 	c.Get(at).Want(t, http.StatusOK, "Xem cuộc họp, ghi phiếu").Lacks(t, "Ghi kết quả theo phiếu")
 	c.Post(to+"/phieu", url.Values{"phien-ban": {seen()}, "tat-ca": {"*"}}).Want(t, http.StatusSeeOther)
-	c.Get(to).Want(t, http.StatusOK, "3/3 phiếu đồng ý (100 %), cần từ 2", "Thông qua")
+	c.Get(to).Want(t, http.StatusOK, "3/3 phiếu đồng ý (100\u00a0%), cần từ 2", "Thông qua")
 	for _, login := range []string{"px03", "lanhdao"} {
 		h.as(t, login).Get(to).Look(t, login+" before the minutes are kept").Want(t, http.StatusNotFound)
 	}

@@ -85,11 +85,7 @@ func (s *scene) nominee(i int) dossierview.Nominee {
 	r := dossierview.Nominee{No: strconv.Itoa(i + 1), Name: ui.Link{Label: n.Name, URL: nomineeURL(n)}, Detail: n.Detail, Subject: n.Subject.Label(), Eligible: eligible(g.Eligibility),
 		State: outcome(n, s.side()), Text: textTag(n, s.v.Texts[n.ID])}
 	if g.Eligibility != nil {
-		failing, unknown := g.Eligibility.Open()
-		var words []string
-		for _, o := range append(failing, unknown...) {
-			words = append(words, o.Reason)
-		}
+		words := g.Eligibility.InTheWay(s.w.Plan.Rules)
 		for _, o := range g.Eligibility.Outcomes {
 			if o.Override != nil {
 				words = append(words, o.Reason+" (được cho qua)")
