@@ -36,6 +36,7 @@ func TestInTheWay(t *testing.T) {
 	l := live(t)
 	e := Eligibility{Criteria: Criteria{Span: "dot-1", Verdicts: []Required{{1, "dot-1"}, {3, "dot-1"}, {4, "dot-2"}}, Discipline: &Discipline{}}, Outcomes: []Outcome{
 		{Key: "a", Missing: []string{"Kỳ 3: báo cáo chưa gửi"}, Reason: "Chưa đủ số liệu 1.2"}, {Key: "b", Missing: []string{"Kỳ 3: báo cáo chưa gửi"}}, {Key: "c", Verdict: plan.Met},
+		{Key: KeyService, Verdict: plan.NotMet, Reason: "01 kỳ quá hạn"},
 		{Key: KeyDiscipline, Verdict: plan.NotMet, Reason: "01 kỳ quá hạn"}, {Key: KeyPending, Reason: "Đang xem xét kỷ luật"}}}
 	code := func(i int) string { return l.Rules.Indicator(e.Criteria.Verdicts[i].Ordinal).Code }
 	same(t, "in the way", strings.Join(e.InTheWay(l.Rules), " | "), "01 kỳ quá hạn | Chưa đủ số liệu "+code(0)+", "+code(1)+": Kỳ 3: báo cáo chưa gửi | Đang xem xét kỷ luật")

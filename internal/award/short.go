@@ -52,7 +52,8 @@ func spanTitle(def *plan.Definition, code string) string {
 }
 
 // InTheWay are the outcomes in the way in words: those that fail, then those
-// unknown. Verdicts that lack the same figures are named together.
+// unknown. Reasons that are one are said once, and
+// verdicts that lack the same figures are named together.
 func (e *Eligibility) InTheWay(rules *plan.Rules) []string {
 	var failing, other, lacks []string
 	same := map[string][]string{}
@@ -60,7 +61,9 @@ func (e *Eligibility) InTheWay(rules *plan.Rules) []string {
 		switch {
 		case o.Satisfied():
 		case o.Verdict == plan.NotMet:
-			failing = append(failing, o.Reason)
+			if !slices.Contains(failing, o.Reason) {
+				failing = append(failing, o.Reason)
+			}
 		case i < len(e.Criteria.Verdicts) && len(o.Missing) > 0:
 			text := strings.Join(o.Missing, "; ")
 			if same[text] == nil {

@@ -146,6 +146,9 @@ func TestCouncilPath(t *testing.T) {
 	if !s.Votes[written].Written {
 		t.Error("an absent member's vote is not written")
 	}
+	gone := []dossier.MemberInput{{ID: who(0)}}
+	x.same("who voted goes", said(x.s.EditMeeting(t.Context(), huyen, x.now, m, s.Version, dossier.MeetingInput{HeldOn: &s.HeldOn}, gone)),
+		"ten-1: Nguyễn Văn Bình đã có phiếu. Bỏ các phiếu của người này rồi mới đưa ra khỏi Hội đồng; người vắng thì ghi vắng.")
 	_, _, err = x.s.ByVotes(t.Context(), huyen, x.now, x.w, id, x.version(id))
 	x.same("results before the minutes", said(err), "Chốt biên bản họp Hội đồng trước khi ghi kết quả theo phiếu.")
 	x.ok(x.s.CloseMeeting(t.Context(), huyen, x.now, m, s.Version, dossier.Closing{Number: "7/BB-HĐTĐKT", Remarks: "Đề nghị các Tổ chưa được xét đợt này tiếp tục phấn đấu.", Sure: true}))
