@@ -280,6 +280,11 @@ func TestCouncilRefuses(t *testing.T) {
 	for i, c := range s.Members {
 		members = append(members, dossier.MemberInput{ID: c.ID, Name: c.Name, Title: c.Title, Seat: c.Seat, Absent: i > 1})
 	}
+	bare := *s
+	bare.Members = nil
+	if text := layout(t, bare.Minutes(x.w)); !strings.Contains(text, "0/0") {
+		t.Errorf("minutes before the members are written: %s", text)
+	}
 	members[3].Name = "" // the secretary leaves the council
 	x.ok(x.s.EditMeeting(t.Context(), huyen, x.now, m, s.Version, dossier.MeetingInput{HeldOn: &next}, members))
 	s = x.sitting(huyen, m)

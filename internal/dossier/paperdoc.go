@@ -81,6 +81,11 @@ func (d *Documents) campaign() string {
 	return vi.LowerFirst(d.V.Phase.Name) + " " + vi.LowerFirst(d.W.Plan.Rules.Def.Campaign.Name)
 }
 
+// titled breaks a paper's title where the sense does.
+func titled(s string) string {
+	return strings.Replace(s, " tham gia bảo vệ an ninh", "\ntham gia bảo vệ an ninh", 1)
+}
+
 // bases are the laws of the day, then the plan.
 func (d *Documents) bases() ([]string, error) {
 	list, err := d.V.Settings.Law.LegalBases(d.day())
@@ -110,13 +115,13 @@ func (d *Documents) sign() paper.Signature {
 		if title == "" {
 			title = "Trưởng Công an " + d.unit().Kind
 		}
-		s.Lines = []string{title}
+		s.Lines = strings.Split(title, "\n")
 		return s
 	}
 	if title == "" {
 		title = "Chủ tịch"
 	}
-	s.Lines = []string{"TM. Ủy ban nhân dân", title}
+	s.Lines = append([]string{"TM. Ủy ban nhân dân"}, strings.Split(title, "\n")...)
 	return s
 }
 
@@ -135,7 +140,7 @@ func (d *Documents) Submission() (*paper.Document, error) {
 		symbol = "TTr-CA"
 	}
 	teams, members := d.count()
-	doc := &paper.Document{Kind: paper.Submission, Subject: "Về việc đề nghị tặng " + d.V.Form.Label() + "\ntrong " + d.campaign(), Issuer: d.agency(), Head: d.head(symbol), Made: d.Made,
+	doc := &paper.Document{Kind: paper.Submission, Subject: titled("Về việc đề nghị tặng " + d.V.Form.Label() + "\ntrong " + d.campaign()), Issuer: d.agency(), Head: d.head(symbol), Made: d.Made,
 		Draft: d.V.DocNumber == "", To: []string{d.awarding()}, Bases: bases, Sign: []paper.Signature{d.sign()}, Copies: []string{"Như trên"}, Keep: "VT, hồ sơ"}
 	doc.Head.Number = d.V.DocNumber
 	if number, symbol, ok := strings.Cut(d.V.DocNumber, "/"); ok { // "57/TTr-CAX" brings its own symbol
@@ -216,7 +221,7 @@ func (d *Documents) name(n *Nominee) string {
 // under, never alone on a page.
 func (d *Documents) List() *paper.Document {
 	teams, members := d.count()
-	return &paper.Document{Kind: paper.List, Subject: "Trích ngang tập thể, cá nhân đề nghị tặng " + d.V.Form.Label() + "\ntrong " + d.campaign(), Issuer: d.agency(), Head: d.head("DS"), Made: d.Made,
+	return &paper.Document{Kind: paper.List, Subject: titled("Trích ngang tập thể, cá nhân đề nghị tặng " + d.V.Form.Label() + "\ntrong " + d.campaign()), Issuer: d.agency(), Head: d.head("DS"), Made: d.Made,
 		Draft: d.V.DocNumber == "", Body: append(d.list(), para(fmt.Sprintf("Danh sách này có %s tập thể và %s cá nhân./.", two(teams), two(members)))), Sign: []paper.Signature{d.sign()}}
 }
 
@@ -228,7 +233,7 @@ func (d *Documents) Reports(of *Nominee) (*paper.Document, error) {
 		return nil, err
 	}
 	list := d.active()
-	subject := "Thành tích đề nghị tặng " + d.V.Form.Label() + "\ntrong " + d.campaign()
+	subject := titled("Thành tích đề nghị tặng " + d.V.Form.Label() + "\ntrong " + d.campaign())
 	if of != nil {
 		list = []*Nominee{of}
 	}
