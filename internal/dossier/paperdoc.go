@@ -110,7 +110,7 @@ func formNote(number string) []paper.Block {
 
 func (d *Documents) sign() paper.Signature {
 	s := paper.Signature{Name: d.V.SignerName}
-	title := d.V.SignerTitle
+	title := signerTitle(d.V.SignerTitle)
 	if d.police() {
 		if title == "" {
 			title = "Trưởng Công an " + d.unit().Kind

@@ -284,6 +284,8 @@ func TestAppraisalOverTheScreens(t *testing.T) {
 	nv.Get(at).Want(t, http.StatusOK, "Không có ý kiến khác, lần 2")
 	h.as(t, "huyen").Get(at).Look(t, "proposer").Want(t, http.StatusOK).Lacks(t, "Số liệu quý 4", "Không có ý kiến khác", "Nghĩa vụ thuế", "Cục Thuế")
 	h.as(t, "huyen").Get(one).Look(t, "proposer").Want(t, http.StatusOK).Lacks(t, "Số liệu quý 4", "Chưa đủ 60 tháng")
+	act("ask", url.Values{"ly-do": {"Bổ sung xác nhận của Công an huyện"}})
+	h.as(t, "huyen").Get(at).Look(t, "asked").Want(t, http.StatusOK, "Hồ sơ cần bổ sung</h2>", "<p>Bổ sung xác nhận của Công an huyện</p>")
 	// What the proposer may not, nor another province's side.
 	h.as(t, "huyen").Post(at+"/xu-ly", url.Values{"viec": {"return"}, "phien-ban": {version()}, "ly-do": {"Thử"}}).Look(t, "proposer acts").Want(t, http.StatusForbidden)
 	px.Post(at+"/y-kien", opinion).Look(t, "too late").Want(t, http.StatusConflict)
