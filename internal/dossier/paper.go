@@ -160,7 +160,7 @@ type Letter struct {
 
 // SaveLetter writes them down. Refused fields: so, ngay, chuc-vu, nguoi-ky.
 func (s *Service) SaveLetter(ctx context.Context, a access.Actor, now clock.Moment, id ID, in Letter) error {
-	in.Number, in.Title, in.Signer = vi.CleanLine(in.Number), signerTitle(in.Title), vi.CleanLine(in.Signer)
+	in.Number, in.Title, in.Signer = vi.CleanLine(in.Number), vi.CleanLine(in.Title), vi.CleanLine(in.Signer)
 	return pg.InTx(ctx, s.Pool, func(tx pg.Tx) error {
 		r, _, err := s.writing(ctx, tx, a, id)
 		if err != nil {
@@ -185,25 +185,6 @@ func (s *Service) SaveLetter(ctx context.Context, a access.Actor, now clock.Mome
 		return audit.Record(ctx, tx, a, now, audit.Entry{Action: "dossier.letter", ObjectKind: "dossier", ObjectID: int64(id), Path: r.ScopePath,
 			Summary: fmt.Sprintf("Ghi tờ trình số %s ngày %s của %s", in.Number, in.Day, r.Words()), After: map[string]any{"người ký": in.Signer, "chức vụ": in.Title}})
 	})
-}
-
-// signerTitle is a signer's title as papers print it, a line each: who signs
-// for the head (KT.) names the own title below.
-func signerTitle(s string) string {
-	var lines []string
-	for l := range strings.Lines(vi.Clean(s)) {
-		if l = vi.CleanLine(l); l != "" {
-			lines = append(lines, l)
-		}
-	}
-	if len(lines) == 1 && strings.HasPrefix(vi.Fold(lines[0]), "kt.") {
-		for _, own := range []string{" PHÓ ", " Phó ", " phó "} {
-			if at := strings.Index(lines[0], own); at > 0 {
-				return strings.TrimRight(lines[0][:at], " ,") + "\n" + lines[0][at+1:]
-			}
-		}
-	}
-	return strings.Join(lines, "\n")
 }
 
 func (in *Letter) check(now clock.Moment) error {

@@ -46,9 +46,6 @@ func (d *Documents) police() bool { return d.V.Roles[award.ByProposer] == access
 
 func (d *Documents) unit() org.Name { return d.W.Tree.Name(d.V.UnitID, d.day()) }
 
-// formal is how papers write what screens shorten.
-func formal(s string) string { return vi.Tight(award.Formal(s)) }
-
 // agency is the issuing agency as a sentence names it.
 func (d *Documents) agency() string {
 	if d.police() {
@@ -79,11 +76,6 @@ func (d *Documents) awarding() string {
 
 func (d *Documents) campaign() string {
 	return vi.LowerFirst(d.V.Phase.Name) + " " + vi.LowerFirst(d.W.Plan.Rules.Def.Campaign.Name)
-}
-
-// titled breaks a paper's title where the sense does.
-func titled(s string) string {
-	return strings.Replace(s, " tham gia bảo vệ an ninh", "\ntham gia bảo vệ an ninh", 1)
 }
 
 // bases are the laws of the day, then the plan.
@@ -140,7 +132,7 @@ func (d *Documents) Submission() (*paper.Document, error) {
 		symbol = "TTr-CA"
 	}
 	teams, members := d.count()
-	doc := &paper.Document{Kind: paper.Submission, Subject: titled("Về việc đề nghị tặng " + d.V.Form.Label() + "\ntrong " + d.campaign()), Issuer: d.agency(), Head: d.head(symbol), Made: d.Made,
+	doc := &paper.Document{Kind: paper.Submission, Subject: "Về việc đề nghị tặng " + d.V.Form.Label() + "\ntrong " + d.campaign(), Issuer: d.agency(), Head: d.head(symbol), Made: d.Made,
 		Draft: d.V.DocNumber == "", To: []string{d.awarding()}, Bases: bases, Sign: []paper.Signature{d.sign()}, Copies: []string{"Như trên"}, Keep: "VT, hồ sơ"}
 	doc.Head.Number = d.V.DocNumber
 	if number, symbol, ok := strings.Cut(d.V.DocNumber, "/"); ok { // "57/TTr-CAX" brings its own symbol
@@ -152,6 +144,7 @@ func (d *Documents) Submission() (*paper.Document, error) {
 		paper.Para{Runs: paper.Text("Hồ sơ kèm theo gồm: " + d.enclosed() + ".")},
 		paper.Para{Runs: paper.Text(vi.UpperFirst(d.agency()) + " kính trình " + d.awarding() + " xem xét, quyết định./.")})
 	doc.Annexes = []paper.Annex{{Title: d.listTitle(), Unlabelled: true, Landscape: true, Body: d.list()}}
+	doc.Subject = titled(doc.Subject)
 	return doc, nil
 }
 

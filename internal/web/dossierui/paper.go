@@ -74,7 +74,7 @@ func (s *scene) letter() *dossierview.Letter {
 		day = v.DocDate.String()
 	}
 	l.Fields = []ui.Field{{Name: "so", Label: "Số tờ trình", Required: true, Max: 20, Short: true, Value: v.DocNumber}, {Name: "ngay", Label: "Ngày ký", Kind: "date", Required: true, Value: day},
-		{Name: "chuc-vu", Label: "Quyền hạn, chức vụ người ký", Kind: "textarea", Rows: 2, Required: true, Max: 100, Value: v.SignerTitle, Hint: "Mỗi dòng một ý: CHỦ TỊCH; hoặc KT. CHỦ TỊCH, xuống dòng, PHÓ CHỦ TỊCH."}, {Name: "nguoi-ky", Label: "Họ tên người ký", Required: true, Max: 100, Value: v.SignerName}}
+		{Name: "chuc-vu", Label: "Chức vụ người ký", Required: true, Max: 100, Value: v.SignerTitle}, {Name: "nguoi-ky", Label: "Họ tên người ký", Required: true, Max: 100, Value: v.SignerName}}
 	if s.form != nil && s.form.Has("nguoi-ky") {
 		l.Open = true
 		for i := range l.Fields {
