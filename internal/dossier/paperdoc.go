@@ -107,13 +107,13 @@ func (d *Documents) sign() paper.Signature {
 		if title == "" {
 			title = "Trưởng Công an " + d.unit().Kind
 		}
-		s.Lines = strings.Split(title, "\n")
+		s.Lines = []string{title}
 		return s
 	}
 	if title == "" {
 		title = "Chủ tịch"
 	}
-	s.Lines = append([]string{"TM. Ủy ban nhân dân"}, strings.Split(title, "\n")...)
+	s.Lines = []string{"TM. Ủy ban nhân dân", title}
 	return s
 }
 
