@@ -53,7 +53,7 @@ Tham gia Tổ bảo vệ ANTT đủ 09 tháng trở lên trong toàn phong trào
 Trực tiếp làm ít nhất 02 việc tốt được cấp huyện trở lên ghi nhận, biểu dương trong Đợt 2
 Đạt từ 80/100 điểm trở lên theo bảng chấm điểm
 Không xét người đã thôi tham gia trước khi kết thúc thời gian xét, trừ người từ trần, hy sinh
-Không xét người bị cho thôi theo điểm c, điểm d khoản 3 Điều 17 Luật Lực lượng tham gia bảo vệ ANTT ở cơ sở
+Không xét người bị cho thôi theo điểm c, điểm d khoản 3 Điều 17 Luật Lực lượng tham gia bảo vệ an ninh, trật tự ở cơ sở
 Không xét cá nhân đã được tặng Bằng khen trong phong trào này
 Chưa xét đối tượng đang trong thời gian xem xét kỷ luật, điều tra, thanh tra, kiểm tra hoặc có khiếu nại, tố cáo, báo chí nêu đang được xác minh; thành tích chỉ tính từ khi hết thời hạn kỷ luật`)
 	same(t, "cap", c.Cap.Words(Member), "Mỗi đơn vị đề nghị không quá 20 % số thành viên các Tổ và không quá 15 trường hợp; đơn vị nhỏ được đề nghị 01 trường hợp")

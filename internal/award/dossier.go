@@ -136,7 +136,7 @@ func (in Move) check(m move) error {
 			f.Add("thanh-phan", "Hồ sơ còn thiếu: "+list(r.Papers)+".")
 		}
 		if len(r.Blocked) > 0 {
-			f.Add("danh-sach", "Có trường hợp chưa được đề nghị: "+list(r.Blocked)+".")
+			f.Add("danh-sach", "Còn cảnh báo phải xử lý ở: "+list(r.Blocked)+". Mở từng trường hợp để xử lý, hoặc đưa ra khỏi hồ sơ.")
 		}
 	case ActAssign:
 		if in.Specialist == 0 {

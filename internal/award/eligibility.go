@@ -64,6 +64,15 @@ func (j *judging) results() []plan.Result {
 	return out
 }
 
+// TargetWords is an indicator's target; one judged period by period says so,
+// a sum over several periods reads wrong against it.
+func TargetWords(ind *plan.Indicator) string {
+	if ind.Span == plan.SpanEachPeriod {
+		return ind.Target.String() + " mỗi kỳ"
+	}
+	return ind.Target.String()
+}
+
 func (j *judging) verdict(r Required) Outcome {
 	o := Outcome{Key: r.key()}
 	st := j.stretch(r.Span)
@@ -78,7 +87,7 @@ func (j *judging) verdict(r Required) Outcome {
 	}
 	res := j.judge(n, ind)
 	o.Verdict, o.Figures = res.Verdict, j.figures(n, ind)
-	value := ind.Code + ": " + res.Value() + ", chỉ tiêu " + ind.Target.String()
+	value := ind.Code + ": " + res.Value() + ", chỉ tiêu " + TargetWords(ind)
 	switch {
 	case res.Verdict == plan.Met:
 		o.Reason = "Đạt " + value

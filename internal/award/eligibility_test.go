@@ -31,6 +31,18 @@ func one(l *plan.Live, s Subject, code, span string) Criteria {
 	return Criteria{Form: GiayKhen, Subject: s, Span: span, Verdicts: []Required{{ordinal(l, code), span}}}
 }
 
+// Verdicts that lack the same figures are named together, failures first.
+func TestInTheWay(t *testing.T) {
+	l := live(t)
+	e := Eligibility{Criteria: Criteria{Span: "dot-1", Verdicts: []Required{{1, "dot-1"}, {3, "dot-1"}, {4, "dot-2"}}, Discipline: &Discipline{}}, Outcomes: []Outcome{
+		{Key: "a", Missing: []string{"Kỳ 3: báo cáo chưa gửi"}, Reason: "Chưa đủ số liệu 1.2"}, {Key: "b", Missing: []string{"Kỳ 3: báo cáo chưa gửi"}}, {Key: "c", Verdict: plan.Met},
+		{Key: KeyService, Verdict: plan.NotMet, Reason: "01 kỳ quá hạn"},
+		{Key: KeyDiscipline, Verdict: plan.NotMet, Reason: "01 kỳ quá hạn"}, {Key: KeyPending, Reason: "Đang xem xét kỷ luật"}}}
+	code := func(i int) string { return l.Rules.Indicator(e.Criteria.Verdicts[i].Ordinal).Code }
+	same(t, "in the way", strings.Join(e.InTheWay(l.Rules), " | "), "01 kỳ quá hạn | Chưa đủ số liệu "+code(0)+", "+code(1)+": Kỳ 3: báo cáo chưa gửi | Đang xem xét kỷ luật")
+	same(t, "another span", e.Criteria.Short(l.Rules, 2), code(2)+" Đợt 2")
+}
+
 func TestTeamVerdicts(t *testing.T) {
 	l := live(t)
 	b := Basis{Live: l, Phase: "dot-2", Today: after}
@@ -49,7 +61,7 @@ func TestTeamVerdicts(t *testing.T) {
 		{"what is missing cannot mend it", "4.1", "dot-1", year(l, 1, absent(l, 1, 1, "draft"), month(l, 1, 2, figures{"business_violations": 1})),
 			"not_met: Chưa đạt 4.1: 1, chỉ tiêu = 0 (đã có 01 cơ sở vi phạm, không thể đạt trong đợt này)"},
 		{"a month without a deed", "7.1", plan.WholeCampaign, year(l, 1, month(l, 1, 5, figures{"good_deeds": 0})),
-			"not_met: Chưa đạt 7.1: 9, chỉ tiêu ≥ 1 (01 lượt Tổ – kỳ không có việc tốt hoặc cá nhân được biểu dương, khen thưởng, không thể đạt trong phong trào này)"},
+			"not_met: Chưa đạt 7.1: 9, chỉ tiêu ≥ 1 mỗi kỳ (01 lượt Tổ – kỳ không có việc tốt hoặc cá nhân được biểu dương, khen thưởng, không thể đạt trong phong trào này)"},
 		{"the commune's at 80 %", "1.1", plan.WholeCampaign, year(l, 1), "met: Đạt 1.1: 80/100 (80 %), chỉ tiêu ≥ 80 %"},
 		{"the commune's below", "1.1", plan.WholeCampaign, year(l, 1, month(l, 1, 0, figures{"xã:tips_via_force": 7})),
 			"not_met: Chưa đạt 1.1: 79/100 (79 %), chỉ tiêu ≥ 80 % (79/100: còn thiếu 01 để đạt ≥ 80 %)"},

@@ -130,20 +130,24 @@ type Score struct {
 // Points are what the subject gave itself and what was verified; nil: not yet.
 type Points struct{ Self, Verified *int }
 
+// Off are the points a deduction takes.
+func (s *Score) Off(d Deduction) int {
+	if s == nil {
+		return 0
+	}
+	n := d.Points * max(0, s.Deductions[d.Code])
+	if d.Most > 0 {
+		n = min(n, d.Most)
+	}
+	return n
+}
+
 // Bounds are the least and the most the verified total can still come to;
 // open are the codes of items not verified yet.
 func (s *Score) Bounds(sheet *Sheet) (least, most int, open []string) {
 	off := 0
 	for _, d := range sheet.Deductions {
-		times := 0
-		if s != nil {
-			times = max(0, s.Deductions[d.Code])
-		}
-		n := d.Points * times
-		if d.Most > 0 {
-			n = min(n, d.Most)
-		}
-		off += n
+		off += s.Off(d)
 	}
 	for _, i := range sheet.Items {
 		var p Points

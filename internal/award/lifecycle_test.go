@@ -151,7 +151,7 @@ func TestWhatActsAskOfTheDossier(t *testing.T) {
 	}{
 		{"nobody nominated", giay, Draft, Move{Act: ActSubmit}, "danh-sach: Hồ sơ chưa có trường hợp nào được đề nghị."},
 		{"papers", giay, Draft, Move{Act: ActSubmit, Ready: Readiness{Nominees: 1, Papers: []string{"Tờ trình", "Biên bản"}}}, "thanh-phan: Hồ sơ còn thiếu: Tờ trình; Biên bản."},
-		{"blocked ones", giay, Returned, Move{Act: ActSubmit, Ready: Readiness{Nominees: 1, Blocked: []string{"Lê Văn An"}}}, "danh-sach: Có trường hợp chưa được đề nghị: Lê Văn An."},
+		{"blocked ones", giay, Returned, Move{Act: ActSubmit, Ready: Readiness{Nominees: 1, Blocked: []string{"Lê Văn An"}}}, "danh-sach: Còn cảnh báo phải xử lý ở: Lê Văn An. Mở từng trường hợp để xử lý, hoặc đưa ra khỏi hồ sơ."},
 		{"minutes", giay, InCouncil, Move{Act: ActConclude}, "bien-ban: Ghi biên bản họp Hội đồng trước khi kết luận."},
 		{"everyone looked at", giay, InCouncil, Move{Act: ActConclude, Ready: Readiness{Open: 2, Minutes: true}}, "danh-sach: Còn 02 trường hợp chưa có ý kiến, kết quả."},
 		{"PX03 on everyone", bang, InOpinion, Move{Act: ActForward, Ready: Readiness{Open: 1}}, "danh-sach: Còn 01 trường hợp chưa có ý kiến, kết quả."},

@@ -90,7 +90,7 @@ func (w wording) verdict(r Required) string {
 	case w.subject == Member:
 		who = "Tổ nơi cá nhân tham gia, tính các kỳ người đó có mặt trong Tổ vào ngày cuối kỳ,"
 	}
-	text := fmt.Sprintf("%s đạt chỉ tiêu %s “%s” (%s) %s", who, ind.Code, ind.Name, ind.Target, w.in(r.Span))
+	text := fmt.Sprintf("%s đạt chỉ tiêu %s “%s” (%s) %s", who, ind.Code, ind.Name, TargetWords(ind), w.in(r.Span))
 	if ind.IsRate() {
 		text += "; không phát sinh thì coi là đạt"
 	}
@@ -132,9 +132,9 @@ func (w wording) exclusion(e Exclusion, f Form) string {
 		return "Không xét người đã thôi tham gia trước khi kết thúc thời gian xét, trừ người từ trần, hy sinh"
 	case Dismissed:
 		if w.subject == Team {
-			return "Không xét Tổ có thành viên bị cho thôi theo điểm c, điểm d khoản 3 Điều 17 Luật Lực lượng tham gia bảo vệ ANTT ở cơ sở"
+			return "Không xét Tổ có thành viên bị cho thôi theo điểm c, điểm d khoản 3 Điều 17 Luật Lực lượng tham gia bảo vệ an ninh, trật tự ở cơ sở"
 		}
-		return "Không xét người bị cho thôi theo điểm c, điểm d khoản 3 Điều 17 Luật Lực lượng tham gia bảo vệ ANTT ở cơ sở"
+		return "Không xét người bị cho thôi theo điểm c, điểm d khoản 3 Điều 17 Luật Lực lượng tham gia bảo vệ an ninh, trật tự ở cơ sở"
 	case Rewarded:
 		return "Không xét " + vi.LowerFirst(w.subject.Label()) + " đã được tặng " + f.Label() + " trong phong trào này"
 	}

@@ -90,6 +90,7 @@ func TestGuideLife(t *testing.T) {
 		t.Fatalf("%+v", next)
 	}
 	h.ok(h.s.Agree(ctx, ha, h.now, w, next.ID, next.Edits))
+	h.want("a number of this year", h.s.Issue(ctx, ha, h.now, w, next.ID, "12/HD-SNV", &h.now.Today), fault.Invalid, "so: Số này đã cấp cho Hướng dẫn tiêu chí khen thưởng đợt 1, phiên bản 1 (số 12/HD-SNV ngày 05/02/2025). Kiểm tra lại sổ công văn.")
 	h.ok(h.s.Issue(ctx, ha, h.now, w, next.ID, "20/HD-SNV", &h.now.Today))
 	list, err = h.s.Guides(ctx, h.Pool, xa, w)
 	h.ok(err)
@@ -157,7 +158,7 @@ func TestDocument(t *testing.T) {
 	}
 	draft := text()
 	for _, s := range []string{"DỰ THẢO", "SỞ NỘI VỤ", "HƯỚNG DẪN", "Tiêu chí xét khen thưởng khi sơ kết đợt 1", "Nghị định số 98/2023/NĐ-CP", "Bảng chấm điểm (Giấy khen, tập thể)", "Tổng điểm (cần đạt từ 70)",
-		"Điểm trừ: Báo cáo chậm (mỗi lần 5 điểm, tối đa 20 điểm)", "Mỗi đơn vị đề nghị không quá 20 % số Tổ; đơn vị nhỏ được đề nghị 01 trường hợp."} {
+		"Điểm trừ: Báo cáo chậm (mỗi lần 5 điểm, tối đa 20 điểm)", "Mỗi đơn vị đề nghị không quá 20\u00a0% số Tổ; đơn vị nhỏ được đề nghị 01 trường hợp."} {
 		if !strings.Contains(draft, s) {
 			t.Errorf("the draft lacks %q", s)
 		}

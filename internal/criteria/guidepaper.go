@@ -47,7 +47,7 @@ func (g *Guide) Document(w report.World, law award.Law, made time.Time) (*paper.
 	for _, s := range []string{"Khen thưởng chính xác, công khai, minh bạch, công bằng, kịp thời; hình thức khen thưởng phù hợp với thành tích; một thành tích không khen thưởng nhiều lần, nhiều hình thức",
 		"Kết quả chỉ tiêu lấy từ số liệu báo cáo đã được duyệt; chỉ tiêu không phát sinh thì coi là đạt, chưa đủ số liệu thì chưa xét",
 		"Khi có nhiều tập thể, cá nhân đạt tiêu chuẩn như nhau thì chọn cá nhân nữ hoặc tập thể có từ 70 % là nữ trở lên"} {
-		d.Body = append(d.Body, paper.Item{Runs: paper.Text(s + ".")})
+		d.Body = append(d.Body, paper.Item{Runs: paper.Text(vi.Tight(s) + ".")})
 	}
 	for _, f := range award.Forms {
 		g.form(d, w, f)
@@ -86,10 +86,10 @@ func (g *Guide) form(d *paper.Document, w report.World, f award.Form) {
 		}
 		d.Body = append(d.Body, paper.Heading{Level: 2, Text: "Đối với " + vi.LowerFirst(s.Label())})
 		for _, l := range c.Lines(w.Plan.Rules, g.Phase) {
-			d.Body = append(d.Body, paper.Item{Runs: paper.Text(l.Text + ".")})
+			d.Body = append(d.Body, paper.Item{Runs: paper.Text(vi.Tight(award.Formal(l.Text)) + ".")})
 		}
 		if k := c.Cap.Words(s); k != "" {
-			d.Body = append(d.Body, paper.Item{Runs: paper.Text(k + ".")})
+			d.Body = append(d.Body, paper.Item{Runs: paper.Text(vi.Tight(k) + ".")})
 		}
 		if c.Sheet != nil {
 			d.Body = append(d.Body, sheetTable(c.Sheet, f.Label()+", "+vi.LowerFirst(s.Label())))

@@ -21,6 +21,7 @@ const (
 	sqlGuide       = `SELECT ` + guideColumns + ` FROM award_guide g WHERE g.id = $1`
 	sqlLockGuide   = sqlGuide + ` FOR UPDATE`
 	sqlLockIssued  = sqlIssuedGuide + ` FOR UPDATE`
+	sqlNumbered    = `SELECT ` + guideColumns + ` FROM award_guide g WHERE g.id <> $1 AND extract(year FROM g.issued_on) = $2 AND split_part(g.number, '/', 1) = split_part($3, '/', 1) ORDER BY g.id LIMIT 1`
 	sqlPhaseGuides = `SELECT ` + guideColumns + ` FROM award_guide g WHERE g.phase_id = $1 ORDER BY g.version DESC FOR UPDATE`
 	sqlAddGuide    = `INSERT INTO award_guide (phase_id, version, state, edits, criteria, drafted, created_at) VALUES ($1, $2, 'draft', $3, $4, $5, $6) RETURNING id`
 	sqlSaveGuide   = `UPDATE award_guide SET state = $2, edits = $3, criteria = $4, drafted = $5, agreed = $6, issued = $7, number = $8, issued_on = $9, sent_back = $10 WHERE id = $1`
@@ -248,6 +249,17 @@ func (s *Service) Issue(ctx context.Context, a access.Actor, now clock.Moment, w
 	return s.change(ctx, a, now, w, access.GuideAgree, id, "guide.issue", "Ban hành", func(tx pg.Tx, g *Guide) error {
 		if err := g.Issue(a, now, number, date); err != nil {
 			return err
+		}
+		year, _, _ := g.Date.Date()
+		same, err := pg.List[guideRow](ctx, tx, sqlNumbered, g.ID, year, g.Number)
+		if err != nil {
+			return err
+		}
+		if len(same) > 0 {
+			taken := same[0].guide(w.Plan)
+			var f fault.Fields
+			f.Add("so", fmt.Sprintf("Số này đã cấp cho %s (số %s ngày %s). Kiểm tra lại sổ công văn.", taken.Name(w), taken.Number, taken.Date))
+			return f.Err()
 		}
 		rows, err := pg.List[guideRow](ctx, tx, sqlLockIssued, g.PhaseID)
 		if err != nil || len(rows) == 0 {

@@ -14,15 +14,6 @@ import (
 	"thidua/internal/vi"
 )
 
-// Opinion is PX03's on a nominee, of one sending.
-type Opinion struct {
-	Nominee    NomineeID       `db:"nominee_id"`
-	Submission int             `db:"submission_no"`
-	Favourable bool            `db:"favourable"`
-	Words      string          `db:"words"`
-	By         award.Signature `db:"by"`
-}
-
 // Checked is the appraiser's finding on a criterion, of one sending.
 type Checked struct {
 	Nominee    NomineeID       `db:"nominee_id"`
@@ -34,8 +25,6 @@ type Checked struct {
 }
 
 const (
-	sqlPutOpinion = `INSERT INTO nominee_opinion (nominee_id, submission_no, favourable, words, by) VALUES ($1, $2, $3, $4, $5)
- ON CONFLICT (nominee_id, submission_no) DO UPDATE SET favourable = excluded.favourable, words = excluded.words, by = excluded.by`
 	sqlPutCheck = `INSERT INTO nominee_check (nominee_id, submission_no, key, agreed, words, by) VALUES ($1, $2, $3, $4, $5, $6)
  ON CONFLICT (nominee_id, submission_no, key) DO UPDATE SET agreed = excluded.agreed, words = excluded.words, by = excluded.by`
 	sqlAgainst     = `SELECT key FROM nominee_check WHERE nominee_id = $1 AND submission_no = $2 AND NOT agreed ORDER BY key`
@@ -43,65 +32,6 @@ const (
 	sqlLift        = `UPDATE nominee_override SET lifted_by = $2, lifted_why = $3 WHERE id = $1`
 	sqlOneOverride = `SELECT id, nominee_id, key, was, said, reason, by, lifted_by, lifted_why FROM nominee_override WHERE id = $1 FOR UPDATE`
 )
-
-// OpinionInput is one line of the form: Favourable nil leaves the nominee.
-// Fields: y-kien-N, loi-N, N the nominee.
-type OpinionInput struct {
-	Nominee    NomineeID
-	Favourable *bool
-	Words      string
-}
-
-// Opine saves PX03's opinions on nominees, all or some.
-func (s *Service) Opine(ctx context.Context, a access.Actor, now clock.Moment, w report.World, id ID, list []OpinionInput) error {
-	return s.judge(ctx, a, now, w, id, access.AwardOpine, award.Opine, func(h *handling) error {
-		var f fault.Fields
-		given := 0
-		for i := range list {
-			in := &list[i]
-			n, err := h.nominee(in.Nominee)
-			if err != nil {
-				return err
-			}
-			if n.State == award.Withdrawn {
-				in.Favourable = nil
-			}
-			in.Words = vi.Clean(in.Words)
-			name := fmt.Sprintf("loi-%d", in.Nominee)
-			checkWords(&f, name, "ý kiến", in.Words, MaxWords)
-			switch {
-			case in.Favourable == nil:
-				continue
-			case !*in.Favourable && in.Words == "":
-				f.Add(name, "Ghi lý do không thống nhất đề nghị khen thưởng "+n.Name+".")
-			}
-			given++
-		}
-		if given == 0 && f.Empty() {
-			f.Add("y-kien", "Chọn thống nhất hoặc không thống nhất cho ít nhất một trường hợp.")
-		}
-		if err := f.Err(); err != nil {
-			return err
-		}
-		for _, in := range list {
-			if in.Favourable == nil {
-				continue
-			}
-			if _, err := h.tx.Exec(ctx, sqlPutOpinion, in.Nominee, h.row.Submission, *in.Favourable, in.Words, signatureOf(a, now)); err != nil {
-				return err
-			}
-			n, _ := h.nominee(in.Nominee)
-			said := "không thống nhất"
-			if *in.Favourable {
-				said = "thống nhất"
-			}
-			if err := h.noted(ctx, "nominee.opine", "Ý kiến của Phòng PX03 ("+said+")", n, n.State, map[string]any{"ý kiến": said, "nội dung": in.Words}); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-}
 
 // CheckInput is the finding on one criterion; Agreed nil leaves it. Field:
 // loi-N, N its place in the list from 1.
@@ -132,15 +62,17 @@ func (s *Service) Check(ctx context.Context, a access.Actor, now clock.Moment, w
 			switch {
 			case !slices.ContainsFunc(e.Outcomes, func(o award.Outcome) bool { return o.Key == in.Key }):
 				return fault.Missing()
+			case in.Agreed == nil && in.Words != "":
+				f.Add(fmt.Sprintf("y-kien-%d", i+1), "Chọn thống nhất hoặc không thống nhất cho điều kiện này.")
 			case in.Agreed == nil:
 			case !*in.Agreed && in.Words == "":
-				f.Add(name, "Ghi lý do chưa thống nhất điều kiện này.")
+				f.Add(name, "Ghi lý do không thống nhất điều kiện này.")
 			default:
 				given[string(in.Key)] = map[string]any{"thống nhất": *in.Agreed, "ý kiến": in.Words}
 			}
 		}
 		if len(given) == 0 && f.Empty() {
-			f.Add("tham-dinh", "Chọn thống nhất hoặc chưa thống nhất cho ít nhất một điều kiện.")
+			f.Add("tham-dinh", "Chọn thống nhất hoặc không thống nhất cho ít nhất một điều kiện.")
 		}
 		if err := f.Err(); err != nil {
 			return err

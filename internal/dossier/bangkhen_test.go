@@ -131,7 +131,7 @@ func TestTeamMergedSince(t *testing.T) {
 	}
 	f := g.Findings[0]
 	x.same("merged", f.Text+" – "+f.Release, "Tổ bảo vệ ANTT khu phố 1 đã sáp nhập vào Tổ bảo vệ ANTT khu phố 2 từ ngày 01/02/2025 – Xác nhận tên tập thể ghi trên quyết định.")
-	x.same("not looked at", said(x.send(x.police(), id, 2, award.ActSubmit, "")), "danh-sach: Có trường hợp chưa được đề nghị: Tổ bảo vệ ANTT khu phố 1.")
+	x.same("not looked at", said(x.send(x.police(), id, 2, award.ActSubmit, "")), "danh-sach: Còn cảnh báo phải xử lý ở: Tổ bảo vệ ANTT khu phố 1. Mở từng trường hợp để xử lý, hoặc đưa ra khỏi hồ sơ.")
 	x.ok(x.s.Confirm(t.Context(), x.police(), x.now, x.w, id, v.Nominees[0].ID, f.Guard, f.Refs, "Thành tích của Tổ trước sáp nhập"))
 	x.ok(x.send(x.police(), id, 2, award.ActSubmit, ""))
 }

@@ -146,6 +146,9 @@ func TestCouncilPath(t *testing.T) {
 	if !s.Votes[written].Written {
 		t.Error("an absent member's vote is not written")
 	}
+	gone := []dossier.MemberInput{{ID: who(0)}}
+	x.same("who voted goes", said(x.s.EditMeeting(t.Context(), huyen, x.now, m, s.Version, dossier.MeetingInput{HeldOn: &s.HeldOn}, gone)),
+		"ten-1: Nguyễn Văn Bình đã có phiếu. Bỏ các phiếu của người này rồi mới đưa ra khỏi Hội đồng; người vắng thì ghi vắng.")
 	_, _, err = x.s.ByVotes(t.Context(), huyen, x.now, x.w, id, x.version(id))
 	x.same("results before the minutes", said(err), "Chốt biên bản họp Hội đồng trước khi ghi kết quả theo phiếu.")
 	x.ok(x.s.CloseMeeting(t.Context(), huyen, x.now, m, s.Version, dossier.Closing{Number: "7/BB-HĐTĐKT", Remarks: "Đề nghị các Tổ chưa được xét đợt này tiếp tục phấn đấu.", Sure: true}))
@@ -177,7 +180,7 @@ func TestCouncilPath(t *testing.T) {
 	text := layout(t, x.sitting(huyen, m).Minutes(x.w))
 	for _, want := range []string{"BIÊN BẢN", "Số: 07/BB-HĐTĐKT", "Họp Hội đồng Thi đua, khen thưởng", "Tổng số thành viên Hội đồng: 05. Dự họp: 04. Vắng mặt: 01.", "Hội nghị bắt đầu lúc 08 giờ 00 ngày 05/02/2025, kết thúc lúc 10 giờ 30 cùng ngày.", "Địa điểm: Phòng họp số 2.",
 		"1. Đỗ Thị Lan, Chủ tịch UBMTTQ – Ủy viên (lý do vắng: đi công tác), gửi ý kiến bằng văn bản", "đạt quá 1/2 tổng số thành viên Hội đồng (từ 3/5 phiếu)",
-		"Tổ bảo vệ ANTT khu phố 2", "2/5\n(40 %)", "Không thông qua", "Lê Minh Đức không tham gia bỏ phiếu đối với Tổ bảo vệ ANTT khu phố 2: có em ruột là Tổ trưởng",
+		"Tổ bảo vệ an ninh, trật tự khu phố 2", "2/5\n(40\u00a0%)", "Không thông qua", "Lê Minh Đức không tham gia bỏ phiếu đối với Tổ bảo vệ an ninh, trật tự khu phố 2: có em ruột là Tổ trưởng",
 		"Hội đồng thông qua 02 trường hợp, không thông qua 01 trường hợp.", "Đề nghị các Tổ chưa được xét", "Phạm Văn Sơn", "Nguyễn Văn Bình"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the minutes lack %q:\n%s", want, text)
@@ -276,6 +279,11 @@ func TestCouncilRefuses(t *testing.T) {
 	var members []dossier.MemberInput
 	for i, c := range s.Members {
 		members = append(members, dossier.MemberInput{ID: c.ID, Name: c.Name, Title: c.Title, Seat: c.Seat, Absent: i > 1})
+	}
+	bare := *s
+	bare.Members = nil
+	if text := layout(t, bare.Minutes(x.w)); !strings.Contains(text, "0/0") {
+		t.Errorf("minutes before the members are written: %s", text)
 	}
 	members[3].Name = "" // the secretary leaves the council
 	x.ok(x.s.EditMeeting(t.Context(), huyen, x.now, m, s.Version, dossier.MeetingInput{HeldOn: &next}, members))

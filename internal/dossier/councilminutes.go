@@ -20,7 +20,7 @@ func (x *Sitting) Minutes(w report.World) *paper.Document {
 	c := &w.Plan.Rules.Def.Campaign
 	year, _, _ := x.HeldOn.Date()
 	d := &paper.Document{Kind: paper.Minutes, Issuer: "Hội đồng Thi đua, khen thưởng " + name.Full(), Draft: !x.Kept(), Made: x.Opened.At,
-		Subject: "Họp Hội đồng Thi đua, khen thưởng\nxét, đề nghị tặng " + x.Form.Label() + " " + vi.LowerFirst(ph.Name) + " " + vi.LowerFirst(c.Name),
+		Subject: titled("Họp Hội đồng Thi đua, khen thưởng\nxét, đề nghị tặng " + x.Form.Label() + " " + vi.LowerFirst(ph.Name) + " " + vi.LowerFirst(c.Name)),
 		Head:    paper.Head{Parent: "Ủy ban nhân dân\n" + name.Full(), Agency: "Hội đồng\nThi đua, khen thưởng", Number: x.Number, Year: year}}
 	if number, symbol, ok := strings.Cut(x.Number, "/"); ok {
 		d.Head.Number, d.Head.Symbol = number, symbol
@@ -137,15 +137,18 @@ func (x *Sitting) voting() []paper.Block {
 		} else {
 			failed++
 		}
-		who := n.Name
+		who := formal(n.Name)
 		if n.Detail != "" {
-			who += "\n" + n.Detail
+			who += "\n" + formal(n.Detail)
 		}
-		agreed := fmt.Sprintf("%d/%d\n(%s)", v.For, v.Total, vi.Percent(int64(v.For), int64(v.Total)))
+		agreed := fmt.Sprintf("%d/%d", v.For, v.Total)
+		if v.Total > 0 { // else the members are not written yet
+			agreed += formal("\n(" + vi.Percent(int64(v.For), int64(v.Total)) + ")")
+		}
 		t.Rows = append(t.Rows, paper.Cells(fmt.Sprint(i+1), who, agreed, fmt.Sprint(v.Against), fmt.Sprint(v.Abstain), fmt.Sprint(v.Silent+v.Recused), v.Outcome.Words()))
 		for _, b := range x.Votes {
 			if b.Nominee == int64(n.ID) && b.Recused != "" {
-				away = append(away, fmt.Sprintf("%s không tham gia bỏ phiếu đối với %s: %s", x.member(b.Councillor).Name, n.Name, vi.LowerFirst(b.Recused)))
+				away = append(away, fmt.Sprintf("%s không tham gia bỏ phiếu đối với %s: %s", x.member(b.Councillor).Name, formal(n.Name), vi.LowerFirst(b.Recused)))
 			}
 		}
 	}

@@ -206,7 +206,6 @@ type MemberInput struct {
 const (
 	sqlAddMember  = `INSERT INTO council_member (meeting_id, place, name, title, seat, attendance, excuse) VALUES ($1, (SELECT coalesce(max(place), 0) + 1 FROM council_member WHERE meeting_id = $1), $2, $3, $4, $5, $6)`
 	sqlSaveMember = `UPDATE council_member SET name = $3, title = $4, seat = $5, attendance = $6, excuse = $7 WHERE meeting_id = $1 AND id = $2`
-	sqlDropVotes  = `DELETE FROM council_vote v USING council_member w WHERE v.member_id = w.id AND w.meeting_id = $1 AND w.id = $2`
 	sqlDropMember = `DELETE FROM council_member WHERE meeting_id = $1 AND id = $2`
 	sqlWritten    = `UPDATE council_vote v SET written = v.recused = '' AND w.attendance = 'absent' FROM council_member w WHERE w.id = v.member_id AND w.meeting_id = $1`
 )
@@ -254,6 +253,9 @@ func checkCouncil(x *Sitting, in *MeetingInput, members []MemberInput) error {
 			if m.Title != "" && m.ID == 0 {
 				f.Add("ten"+n, "Nhập họ tên thành viên Hội đồng.")
 			}
+			if m.ID != 0 && x.voted(m.ID) {
+				f.Add("ten"+n, x.member(m.ID).Name+" đã có phiếu. Bỏ các phiếu của người này rồi mới đưa ra khỏi Hội đồng; người vắng thì ghi vắng.")
+			}
 			continue
 		case m.Seat.Label() == "":
 			f.Add("chuc-danh"+n, "Chọn chức danh trong Hội đồng.")
@@ -270,6 +272,11 @@ func checkCouncil(x *Sitting, in *MeetingInput, members []MemberInput) error {
 	return f.Err()
 }
 
+// voted tells whether a member's vote or recusal is on record.
+func (x *Sitting) voted(member int64) bool {
+	return slices.ContainsFunc(x.Votes, func(v award.Vote) bool { return v.Councillor == member })
+}
+
 func saveMember(ctx context.Context, tx pg.Tx, id MeetingID, m MemberInput) error {
 	there := award.Present
 	if m.Absent {
@@ -279,9 +286,7 @@ func saveMember(ctx context.Context, tx pg.Tx, id MeetingID, m MemberInput) erro
 	switch {
 	case m.Name == "" && m.ID == 0:
 	case m.Name == "":
-		if _, err = tx.Exec(ctx, sqlDropVotes, id, m.ID); err == nil {
-			_, err = tx.Exec(ctx, sqlDropMember, id, m.ID)
-		}
+		_, err = tx.Exec(ctx, sqlDropMember, id, m.ID)
 	case m.ID == 0:
 		_, err = tx.Exec(ctx, sqlAddMember, id, m.Name, m.Title, m.Seat, there, m.Excuse)
 	default:

@@ -12,3 +12,6 @@ import (
 func (s *Service) Add(ctx context.Context, a access.Actor, now clock.Moment, r *Row, list []Nominee) error {
 	return pg.InTx(ctx, s.Pool, func(tx pg.Tx) error { return add(ctx, tx, a, now, r, list) })
 }
+
+// SignerTitle is signerTitle.
+var SignerTitle = signerTitle

@@ -87,7 +87,28 @@ func TestBangKhenPath(t *testing.T) {
 	if n := number[int](x, `SELECT count(*)::int FROM nominee_opinion WHERE favourable`); n != 2 {
 		t.Errorf("%d opinions", n)
 	}
-	x.ok(x.handle(px, id, award.ActForward, ""))
+	// Several people at one table: words want a choice, what nobody changed stays
+	// as it was said, and nobody's opinion is replaced unseen.
+	in := func(n dossier.Nominee, choice *bool, words string, seen *dossier.Said) dossier.OpinionInput {
+		return dossier.OpinionInput{Nominee: n.ID, Favourable: choice, Words: words, Seen: seen}
+	}
+	x.same("words alone", said(opine(in(one, nil, "Chưa rõ", nil))), fmt.Sprintf("y-kien-%d: Chọn thống nhất hoặc không thống nhất đề nghị khen thưởng %s.", one.ID, one.Name))
+	x.same("changed meanwhile", said(opine(in(one, &no, "Thiếu minh chứng", &dossier.Said{}), in(two, &yes, "Thành tích rõ", nil))),
+		fmt.Sprintf("y-kien-%d: %s vừa ghi cho %s: thống nhất. Nội dung bạn nhập vẫn còn ở đây; đối chiếu rồi lưu lại.", one.ID, px.Name, one.Name))
+	opined := `SELECT count(*)::int FROM audit_entry WHERE action = 'nominee.opine'`
+	before := number[int](x, opined)
+	x.ok(opine(in(one, nil, "", &dossier.Said{}), in(two, &yes, "Thành tích rõ\r\n", &dossier.Said{Favourable: &yes, Words: "Thành tích rõ"})))
+	if n := number[int](x, opined); n != before {
+		t.Errorf("%d opinions on record where none changed", n-before)
+	}
+	forward := func(list ...dossier.OpinionInput) error {
+		return x.s.OpineAndForward(t.Context(), px, x.now, x.w, id, x.version(id), list)
+	}
+	x.exec(`DELETE FROM nominee_opinion WHERE nominee_id = $1`, two.ID)
+	x.same("one is missing", said(forward(in(one, &no, "Số liệu quý 4 chưa khớp", nil), in(two, nil, "", nil))), fmt.Sprintf("y-kien-%d: Chọn thống nhất hoặc không thống nhất đề nghị khen thưởng %s.", two.ID, two.Name))
+	x.same("neither was done", fmt.Sprint(x.state(id), number[int](x, `SELECT count(*)::int FROM nominee_opinion WHERE favourable`)), "in_opinion1")
+	x.ok(forward(in(one, &no, "Số liệu quý 4 chưa khớp", &dossier.Said{Favourable: &yes}), in(two, &yes, "", nil)))
+	x.same("both were", fmt.Sprint(x.state(id), number[int](x, `SELECT count(*)::int FROM nominee_opinion WHERE favourable`)), "forwarded1")
 	x.ok(x.handle(nv, id, award.ActReceive, ""))
 
 	assign := func(user int64) error {
@@ -167,8 +188,9 @@ func TestAppraisal(t *testing.T) {
 		return x.s.Check(t.Context(), huyen, x.now, x.w, id, n.ID, list)
 	}
 	yes, no := true, false
-	x.same("nothing chosen", said(check(dossier.CheckInput{Key: award.KeyService})), "tham-dinh: Chọn thống nhất hoặc chưa thống nhất cho ít nhất một điều kiện.")
-	x.same("not agreed without words", said(check(dossier.CheckInput{Key: award.KeyService, Agreed: &no})), "loi-1: Ghi lý do chưa thống nhất điều kiện này.")
+	x.same("nothing chosen", said(check(dossier.CheckInput{Key: award.KeyService})), "tham-dinh: Chọn thống nhất hoặc không thống nhất cho ít nhất một điều kiện.")
+	x.same("not agreed without words", said(check(dossier.CheckInput{Key: award.KeyService, Agreed: &no})), "loi-1: Ghi lý do không thống nhất điều kiện này.")
+	x.same("words alone", said(check(dossier.CheckInput{Key: award.KeyService, Words: "Chưa rõ"})), "y-kien-1: Chọn thống nhất hoặc không thống nhất cho điều kiện này.")
 	x.same("a criterion that is not asked", said(check(dossier.CheckInput{Key: "verdict:1:dot-1", Agreed: &yes})), said(fault.Missing()))
 	x.ok(check(dossier.CheckInput{Key: award.KeyService, Agreed: &no, Words: "Chưa có quyết định thành lập"}, dossier.CheckInput{Key: award.KeyPending, Agreed: &yes}))
 	x.same("not agreed", said(appraise(dossier.Outcome{State: award.Recommended})), "tham-dinh: "+n.Name+": thẩm định chưa thống nhất 1 điều kiện. Sửa ý kiến thẩm định, hoặc đề nghị không khen thưởng.")

@@ -109,7 +109,7 @@ func (d *Documents) bases() ([]string, error) {
 
 func (d *Documents) sign() paper.Signature {
 	s := paper.Signature{Name: d.V.SignerName}
-	title := d.V.SignerTitle
+	title := signerTitle(d.V.SignerTitle)
 	if d.police() {
 		if title == "" {
 			title = "Trưởng Công an " + d.unit().Kind
@@ -152,6 +152,7 @@ func (d *Documents) Submission() (*paper.Document, error) {
 		paper.Para{Runs: paper.Text("Hồ sơ kèm theo gồm: " + d.enclosed() + ".")},
 		paper.Para{Runs: paper.Text(vi.UpperFirst(d.agency()) + " kính trình " + d.awarding() + " xem xét, quyết định./.")})
 	doc.Annexes = []paper.Annex{{Title: d.listTitle(), Unlabelled: true, Landscape: true, Body: d.list()}}
+	doc.Subject = titled(doc.Subject)
 	return doc, nil
 }
 
@@ -196,7 +197,7 @@ func (d *Documents) list() []paper.Block {
 			Head: []paper.Row{paper.Cells("STT", map[award.Subject]string{award.Team: "Tên tập thể", award.Member: "Họ và tên"}[s], map[award.Subject]string{award.Team: "Địa bàn", award.Member: "Chức vụ, đơn vị"}[s], "Tóm tắt thành tích")}}
 		for _, n := range d.active() {
 			if n.Subject == s {
-				t.Rows = append(t.Rows, paper.Cells(strconv.Itoa(len(t.Rows)+1), d.name(n), n.Detail, n.Merit))
+				t.Rows = append(t.Rows, paper.Cells(strconv.Itoa(len(t.Rows)+1), formal(d.name(n)), formal(n.Detail), formal(n.Merit)))
 			}
 		}
 		if len(t.Rows) > 0 {
@@ -221,7 +222,7 @@ func (d *Documents) name(n *Nominee) string {
 // under, never alone on a page.
 func (d *Documents) List() *paper.Document {
 	teams, members := d.count()
-	return &paper.Document{Kind: paper.List, Subject: "Trích ngang tập thể, cá nhân đề nghị tặng " + d.V.Form.Label() + "\ntrong " + d.campaign(), Issuer: d.agency(), Head: d.head("DS"), Made: d.Made,
+	return &paper.Document{Kind: paper.List, Subject: titled("Trích ngang tập thể, cá nhân đề nghị tặng " + d.V.Form.Label() + "\ntrong " + d.campaign()), Issuer: d.agency(), Head: d.head("DS"), Made: d.Made,
 		Draft: d.V.DocNumber == "", Body: append(d.list(), para(fmt.Sprintf("Danh sách này có %s tập thể và %s cá nhân./.", two(teams), two(members)))), Sign: []paper.Signature{d.sign()}}
 }
 
@@ -233,20 +234,20 @@ func (d *Documents) Reports(of *Nominee) (*paper.Document, error) {
 		return nil, err
 	}
 	list := d.active()
-	subject := "Thành tích đề nghị tặng " + d.V.Form.Label() + "\ntrong " + d.campaign()
+	subject := titled("Thành tích đề nghị tặng " + d.V.Form.Label() + "\ntrong " + d.campaign())
 	if of != nil {
 		list = []*Nominee{of}
 	}
 	doc := &paper.Document{Kind: paper.Report, Subject: subject, Issuer: d.agency(), Head: d.head("BC"), Made: d.Made, Draft: d.V.DocNumber == "", Sign: []paper.Signature{d.sign()}}
 	if of != nil {
-		doc.Subject = "Thành tích của " + of.Name + "\nđề nghị tặng " + d.V.Form.Label()
+		doc.Subject = "Thành tích của " + formal(of.Name) + "\nđề nghị tặng " + d.V.Form.Label()
 	}
 	doc.Form = regime.ReportForm
 	for i, n := range list {
 		if i > 0 {
 			doc.Body = append(doc.Body, paper.PageBreak{})
 		}
-		doc.Body = append(doc.Body, paper.Middle{Text: strings.ToUpper(n.Name)}, paper.Para{Runs: paper.Text(n.Detail + ".")})
+		doc.Body = append(doc.Body, paper.Middle{Text: strings.ToUpper(formal(n.Name))}, paper.Para{Runs: paper.Text(formal(n.Detail) + ".")})
 		doc.Body = append(doc.Body, d.report(n)...)
 	}
 	if len(list) == 0 {
@@ -262,7 +263,7 @@ func (d *Documents) report(n *Nominee) []paper.Block {
 		var blocks []paper.Block
 		for _, t := range d.V.Texts[n.ID] {
 			if t.Section == s {
-				blocks = paper.Paste(t.Body)
+				blocks = paper.Paste(formal(t.Body))
 			}
 		}
 		if len(blocks) == 0 {
@@ -271,5 +272,5 @@ func (d *Documents) report(n *Nominee) []paper.Block {
 		out = append(out, paper.Para{Runs: []paper.Run{{Text: strconv.Itoa(k+1) + ". " + s.Label(), Bold: true}}, Keep: true})
 		out = append(out, blocks...)
 	}
-	return append(out, paper.Para{Runs: append([]paper.Run{{Text: "Đề nghị: ", Bold: true}}, paper.Text("tặng "+d.V.Form.Label()+" – "+n.Merit+".")...)})
+	return append(out, paper.Para{Runs: append([]paper.Run{{Text: "Đề nghị: ", Bold: true}}, paper.Text("tặng "+d.V.Form.Label()+" – "+formal(n.Merit)+".")...)})
 }

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"thidua/internal/access"
+	"thidua/internal/award"
 	"thidua/internal/dossier"
 	"thidua/internal/paper"
 )
@@ -94,6 +96,11 @@ func TestDocuments(t *testing.T) {
 	}
 	if strings.Contains(signed, "DỰ THẢO") || strings.Contains(signed, "Mẫu số") {
 		t.Error("a signed paper is a draft, or names a form nobody confirmed")
+	}
+	d.V.Roles = map[award.Party]access.Role{award.ByProposer: access.District}
+	for typed, want := range map[string]string{"KT. CHỦ TỊCH  PHÓ CHỦ TỊCH": "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH", "KT. CHỦ TỊCH,\r\n\r\nPHÓ CHỦ TỊCH": "KT. CHỦ TỊCH,\nPHÓ CHỦ TỊCH", "Phó Chủ tịch": "Phó Chủ tịch"} {
+		d.V.SignerTitle = dossier.SignerTitle(typed)
+		x.same(typed, must(x, d.Submission).Sign[0].Lines[1], want)
 	}
 	x.w.Day = x.w.Plan.Phases[1].End
 	v = x.view(x.police(), id)

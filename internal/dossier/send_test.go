@@ -81,7 +81,7 @@ func TestSendAsksForReasons(t *testing.T) {
 	x.ok(err)
 	x.letter(id, "16")
 	x.draft(id)
-	x.same("a warning", said(x.send(x.police(), id, 2, award.ActSubmit, "")), "danh-sach: Có trường hợp chưa được đề nghị: Nguyễn Văn Hòa; Nguyễn Văn Hoà.")
+	x.same("a warning", said(x.send(x.police(), id, 2, award.ActSubmit, "")), "danh-sach: Còn cảnh báo phải xử lý ở: Nguyễn Văn Hòa; Nguyễn Văn Hoà. Mở từng trường hợp để xử lý, hoặc đưa ra khỏi hồ sơ.")
 	v := x.view(x.police(), id)
 	for i := range v.Nominees {
 		n := &v.Nominees[i]

@@ -66,7 +66,15 @@ func TestReportOfANominee(t *testing.T) {
 	x.exec(`UPDATE nominee_text SET figures = jsonb_set(figures, '{1,Value}', '"1/9"') WHERE nominee_id = $1 AND section = 'team'`, n)
 	v = x.view(x.police(), id)
 	d := v.Drifts(x.w, &v.Nominees[0])
+	x.same("the report's other figures stand", fmt.Sprint(strings.Contains(list[0].Body, "vi phạm pháp luật tái phạm: 0 (chỉ tiêu = 0), theo số liệu đã duyệt.")), "true")
 	if len(d) != 1 || d[0].Old != "1/9" || d[0].New != v.Texts[n][0].Figures[1].Value && !strings.Contains(list[0].Body, d[0].New) || d[0].Section != dossier.OfTeam {
+		t.Errorf("%+v", d)
+	}
+	// A verdict that lacks figures now has not lost its source.
+	x.exec(`UPDATE nominee_text SET figures = jsonb_set(figures, '{1}', jsonb_build_object('Ref', jsonb_build_object('Kind', 'team', 'ID', $2::bigint, 'Ordinal', 2, 'Span', 'dot-1'), 'Label', '2.1 Mô hình', 'Value', '1', 'Said', 'x')) WHERE nominee_id = $1 AND section = 'team'`, n, v.Nominees[0].Team)
+	v = x.view(x.police(), id)
+	d = v.Drifts(x.w, &v.Nominees[0])
+	if len(d) != 1 || d[0].Old != "1" || d[0].New != "chưa đủ số liệu" {
 		t.Errorf("%+v", d)
 	}
 }

@@ -20,21 +20,29 @@ type drafting struct {
 	c  *award.Candidate
 	g  *Ground
 	st plan.Stretch
+	// untold says of indicators that are not written what they are now.
+	untold map[int]string
 }
 
 // draft is a section as the program writes it: its sentences, each with the
 // figure it tells. A sentence without a figure has a Ref of no kind.
 func draft(w report.World, phase plan.LivePhase, n *Nominee, g *Ground, s Section) []TextFigure {
+	list, _ := drafted(w, phase, n, g, s)
+	return list
+}
+
+// drafted is draft, and of indicators that are not written what they are now.
+func drafted(w report.World, phase plan.LivePhase, n *Nominee, g *Ground, s Section) ([]TextFigure, map[int]string) {
 	code := n.Span
 	if code == "" {
 		code = phase.Code
 	}
 	st, _ := w.Plan.Stretch(code, w.Day)
-	d := &drafting{w: w, n: n, c: g.Candidate, g: g, st: st}
+	d := &drafting{w: w, n: n, c: g.Candidate, g: g, st: st, untold: map[int]string{}}
 	if s == Own {
-		return d.own()
+		return d.own(), nil
 	}
-	return d.team()
+	return d.team(), d.untold
 }
 
 // Body is a drafted section's text.
@@ -73,9 +81,10 @@ func (d *drafting) team() []TextFigure {
 		words := vi.LowerFirst(r.Verdict.String())
 		switch {
 		case r.Verdict == plan.Met || r.Verdict == plan.NotMet:
-		case r.Verdict == plan.Unknown && r.Counted > 0 && (r.Num > 0 || r.Den > 0):
+		case r.Verdict == plan.Unknown && r.Counted > 0 && (r.Num > 0 || r.Den > 0 || !r.Indicator.IsRate()):
 			words = "theo số liệu đã duyệt"
 		default:
+			d.untold[r.Indicator.Ordinal] = words
 			continue
 		}
 		ref := award.Ref{Kind: award.RefTeam, ID: int64(d.n.Team), Ordinal: r.Indicator.Ordinal, Span: d.st.Code}
@@ -86,7 +95,7 @@ func (d *drafting) team() []TextFigure {
 			whose = " (số liệu chung của " + d.w.Tree.Name(c, d.w.Day).Full() + ")"
 		}
 		out = append(out, TextFigure{Ref: ref, Label: r.Indicator.Code + " " + r.Indicator.Name, Value: r.Value(),
-			Said: fmt.Sprintf("- %s%s: %s (chỉ tiêu %s), %s.", r.Indicator.Name, whose, r.Value(), r.Indicator.Target.String(), words)})
+			Said: fmt.Sprintf("- %s%s: %s (chỉ tiêu %s), %s.", r.Indicator.Name, whose, r.Value(), award.TargetWords(r.Indicator), words)})
 	}
 	out = append(out, d.sums(rules, inputs)...)
 	teams := served(d.c)
@@ -234,12 +243,17 @@ func (v *View) Drifts(w report.World, n *Nominee) []Drift {
 	for _, t := range v.Texts[n.ID] {
 		now := map[string]string{}
 		key := func(f TextFigure) string { return fmt.Sprint(f.Ref, f.Label) }
-		for _, f := range draft(w, v.Phase, n, g, t.Section) {
+		fresh, untold := drafted(w, v.Phase, n, g, t.Section)
+		for _, f := range fresh {
 			now[key(f)] = f.Value
 		}
 		for _, f := range t.Figures {
-			if fresh := now[key(f)]; f.Ref.Kind != "" && fresh != f.Value {
-				out = append(out, Drift{Section: t.Section, Label: f.Label, Ref: f.Ref, Old: f.Value, New: fresh})
+			is := now[key(f)]
+			if is == "" && f.Ref.Span != "" {
+				is = untold[f.Ref.Ordinal]
+			}
+			if f.Ref.Kind != "" && is != f.Value {
+				out = append(out, Drift{Section: t.Section, Label: f.Label, Ref: f.Ref, Old: f.Value, New: is})
 			}
 		}
 	}

@@ -195,7 +195,7 @@ func TestCouncilOverTheScreens(t *testing.T) {
 	c.Post(to+"/ho-so", url.Values{"phien-ban": {seen()}, "ho-so": {d["id"]}}).Want(t, http.StatusSeeOther)
 	c.Get(at).Want(t, http.StatusOK, "Xem cuộc họp, ghi phiếu").Lacks(t, "Ghi kết quả theo phiếu")
 	c.Post(to+"/phieu", url.Values{"phien-ban": {seen()}, "tat-ca": {"*"}}).Want(t, http.StatusSeeOther)
-	c.Get(to).Want(t, http.StatusOK, "3/3 phiếu đồng ý (100 %), cần từ 2", "Thông qua")
+	c.Get(to).Want(t, http.StatusOK, "3/3 phiếu đồng ý (100\u00a0%), cần từ 2", "Thông qua")
 	for _, login := range []string{"px03", "lanhdao"} {
 		h.as(t, login).Get(to).Look(t, login+" before the minutes are kept").Want(t, http.StatusNotFound)
 	}
@@ -249,7 +249,12 @@ func TestAppraisalOverTheScreens(t *testing.T) {
 	px.Post(at+"/y-kien", opinion).Look(t, "no words").Want(t, http.StatusUnprocessableEntity, "Ghi lý do không thống nhất", `aria-invalid="true"`, `<option value="khong" selected`)
 	opinion.Set("loi-"+d["n"], "Số liệu quý 4 chưa khớp với báo cáo")
 	px.Post(at+"/y-kien", opinion).Want(t, http.StatusSeeOther)
-	px.Post(at+"/y-kien", url.Values{"viec": {"forward"}, "phien-ban": {version()}}).Want(t, http.StatusSeeOther)
+	px.Get(at).Want(t, http.StatusOK, `name="thay-`+d["n"]+`" value="khong|Số liệu quý 4 chưa khớp với báo cáo"`, `name="chuyen"`, `href="#y-kien"`)
+	// Another officer's page, from before: what it did not touch stands, what it
+	// would put in its place is asked about and kept.
+	stale := url.Values{"viec": {"opine"}, "phien-ban": {version()}, "y-kien-" + d["n"]: {"co"}, "loi-" + d["n"]: {"Thành tích rõ"}, "thay-" + d["n"]: {"|"}, "chuyen": {"1"}}
+	px.Post(at+"/y-kien", stale).Look(t, "somebody else's").Want(t, http.StatusUnprocessableEntity, "vừa ghi cho", "không thống nhất, “Số liệu quý 4 chưa khớp với báo cáo”", "Thành tích rõ</textarea>", `id="f-y-kien-`+d["n"]+`-err"`)
+	px.Post(at+"/y-kien", both(opinion, url.Values{"thay-" + d["n"]: {"khong|Số liệu quý 4 chưa khớp với báo cáo"}, "chuyen": {"1"}})).Want(t, http.StatusSeeOther)
 
 	act := func(viec string, form url.Values) {
 		t.Helper()
@@ -279,7 +284,12 @@ func TestAppraisalOverTheScreens(t *testing.T) {
 	nv.Get(at).Want(t, http.StatusOK, "Không có ý kiến khác, lần 2")
 	h.as(t, "huyen").Get(at).Look(t, "proposer").Want(t, http.StatusOK).Lacks(t, "Số liệu quý 4", "Không có ý kiến khác", "Nghĩa vụ thuế", "Cục Thuế")
 	h.as(t, "huyen").Get(one).Look(t, "proposer").Want(t, http.StatusOK).Lacks(t, "Số liệu quý 4", "Chưa đủ 60 tháng")
+	act("ask", url.Values{"ly-do": {"Bổ sung xác nhận của Công an huyện"}})
+	h.as(t, "huyen").Get(at).Look(t, "asked").Want(t, http.StatusOK, "Hồ sơ cần bổ sung</h2>", "<p>Bổ sung xác nhận của Công an huyện</p>")
 	// What the proposer may not, nor another province's side.
 	h.as(t, "huyen").Post(at+"/xu-ly", url.Values{"viec": {"return"}, "phien-ban": {version()}, "ly-do": {"Thử"}}).Look(t, "proposer acts").Want(t, http.StatusForbidden)
 	px.Post(at+"/y-kien", opinion).Look(t, "too late").Want(t, http.StatusConflict)
+	// The first indicator of the plan leads to its explanation like the others.
+	more(h, `UPDATE award_guide SET criteria = jsonb_set(criteria, '{0,Verdicts}', '[{"Ordinal": 0, "Span": "dot-1"}]') WHERE number = $1`, "12/HD-SNV")
+	nv.Get(one).Look(t, "figures").Want(t, http.StatusOK, "/giai-thich?chi-tieu=1.1&amp;don-vi=")
 }

@@ -185,6 +185,7 @@ func TestScoreOnTheNominee(t *testing.T) {
 	if to := huyen.Post(subject+"/xac-nhan", form).Want(t, http.StatusSeeOther).Location; to != at+"#bang-diem" {
 		t.Errorf("leads to %s", to)
 	}
+	huyen.Get(at).Want(t, http.StatusOK, "Cộng</th>", "Điểm trừ</th>", "Tổng điểm</th>").Look(t, "summed up")
 	more(h, `INSERT INTO nominee_override (nominee_id, key, was, said, reason, by) VALUES ($1::text::bigint, 'service', 'not_met', 'Tham gia 01 tháng', 'Tổ hợp nhất từ ba lực lượng', `+signedBy+`)`, n["id"])
 	huyen.Get(subject+"?hinh-thuc=giay_khen&dot=dot-1").Look(t, "subject").Want(t, http.StatusOK, "Tiêu chí được cho qua trong hồ sơ đề nghị", "Tổ hợp nhất từ ba lực lượng", at)
 }

@@ -98,6 +98,7 @@ type GridRow struct {
 
 // GridCell is one vote.
 type GridCell struct {
+	Member   string
 	Label    string // "Lê Văn An, về Tổ …" for who hears the page
 	Select   string
 	Options  []ui.Option

@@ -53,7 +53,10 @@ type OpinionRow struct {
 	Name     ui.Link
 	Detail   string
 	Eligible ui.Pill
-	Choice   ui.Choice // of the form
+	No       string // of the form, likewise the next
+	Findings []Finding
+	Seen     ui.Kept
+	Choice   ui.Choice
 	Words    ui.Field
 	Said     ui.Tag // of the list
 	Text     string
@@ -83,6 +86,7 @@ type CheckRow struct {
 	Text   string
 	Pill   ui.Pill
 	Reason string
+	No     string
 	Key    ui.Kept
 	Choice ui.Choice
 	Words  ui.Field

@@ -334,3 +334,6 @@ type Case struct {
 	Words    ui.Field
 	To       ui.Field
 }
+
+// groupHeads name the cells of a simulator's group.
+var groupHeads = []string{"Số xét", "Đủ", "Không đủ", "Thiếu số liệu", "Trong giới hạn"}

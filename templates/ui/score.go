@@ -5,6 +5,7 @@ type Score struct {
 	Errors  []Error
 	Total   string
 	Rows    []ScoreRow
+	Sums    []ScoreRow // below it: given, taken off, total
 	Offs    []ScoreRow
 	Said    []string
 	Version string

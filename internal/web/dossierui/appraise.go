@@ -94,8 +94,9 @@ func (s *scene) appraiseChecks(m *dossierview.NomineeHandling, h *dossier.Handli
 			chosen, said = s.was("y-kien-"+at), s.was("loi-"+at)
 		}
 		r := dossierview.CheckRow{Text: words[o.Key], Reason: o.Reason, Pill: ui.Pill{Kind: verdictKinds[o.Verdict], Text: o.Verdict.String(), Words: o.Verdict.String()},
-			Key: ui.Kept{Name: "khoa-" + at, Value: string(o.Key)}, Choice: agreeing("y-kien-"+at, "Ý kiến thẩm định", chosen),
+			Key: ui.Kept{Name: "khoa-" + at, Value: string(o.Key)}, Choice: agreeing("y-kien-"+at, "Ý kiến thẩm định", chosen), No: at,
 			Words: ui.Field{Name: "loi-" + at, Label: "Nội dung", Kind: "textarea", Rows: 2, Max: dossier.MaxWords, Value: said, Error: page.Of(s.errors, "loi-"+at)}}
+		r.Choice.Error = page.Of(s.errors, "y-kien-"+at)
 		if !o.Satisfied() && o.Key != award.KeyPending {
 			r.Pass = nomineeURL(n) + "?viec=override&dieu-kien=" + at + "#tham-dinh"
 		}

@@ -2,7 +2,9 @@ package dossierui
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
+	"strings"
 
 	"thidua/internal/access"
 	"thidua/internal/award"
@@ -93,7 +95,7 @@ func (s *scene) criteria(m *dossierview.Case, g *dossier.Ground) {
 		words[l.Key] = l.Text
 	}
 	for _, o := range e.Outcomes {
-		x := dossierview.Criterion{Text: words[o.Key], Reason: o.Reason, Missing: o.Missing, Pill: ui.Pill{Kind: verdictKinds[o.Verdict], Text: o.Verdict.String(), Words: o.Verdict.String()}}
+		x := dossierview.Criterion{Text: words[o.Key], Reason: o.Reason, Missing: slices.DeleteFunc(slices.Clone(o.Missing), func(m string) bool { return strings.Contains(o.Reason, m) }), Pill: ui.Pill{Kind: verdictKinds[o.Verdict], Text: o.Verdict.String(), Words: o.Verdict.String()}}
 		if o.Override != nil {
 			x.Pill = ui.Pill{Kind: "progressing", Text: "Được cho qua", Words: "Được cho qua"}
 		}
@@ -118,7 +120,7 @@ func (s *scene) refURL(r award.Ref) string {
 	}
 	switch r.Kind {
 	case award.RefTeam, award.RefCommune:
-		if r.Ordinal == 0 {
+		if r.Span == "" { // the team itself, of no indicator
 			return page.TeamURL(r.ID)
 		}
 		if ind := s.w.Plan.Rules.Indicator(r.Ordinal); ind != nil {

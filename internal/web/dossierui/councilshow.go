@@ -247,7 +247,7 @@ func (s *sitting) cell(c dossier.Councillor, n *dossier.Nominee, v award.Vote) d
 		chosen = "recused"
 	}
 	typed := s.value(map[string]string{"phieu-" + key: chosen, "tranh-" + key: v.Recused})
-	cell := dossierview.GridCell{Label: "Phiếu của " + c.Name + " về " + n.Name, Select: "phieu-" + key, Reason: "tranh-" + key, ReasonAs: "Lý do " + c.Name + " không tham gia bỏ phiếu về " + n.Name,
+	cell := dossierview.GridCell{Member: c.Name, Label: "Phiếu của " + c.Name + " về " + n.Name, Select: "phieu-" + key, Reason: "tranh-" + key, ReasonAs: "Lý do " + c.Name + " không tham gia bỏ phiếu về " + n.Name,
 		Why: typed("tranh-" + key), Error: page.Of(s.errors, "tranh-"+key), Text: choiceWords[v.Choice]}
 	switch {
 	case v.Recused != "":

@@ -67,7 +67,7 @@ func (u *UI) answered(c *page.Context, f *page.Form, id dossier.ID, err error, f
 func anchored(errs []ui.Error, form bool) []ui.Error {
 	for i := range errs {
 		e := &errs[i]
-		line := strings.HasPrefix(e.Name, "loi-") || strings.HasPrefix(e.Name, "tra-loi-") || strings.HasPrefix(e.Name, "ket-qua-")
+		line := strings.HasPrefix(e.Name, "loi-") || strings.HasPrefix(e.Name, "y-kien-") || strings.HasPrefix(e.Name, "tra-loi-") || strings.HasPrefix(e.Name, "ket-qua-")
 		if !line && !(form && slices.Contains([]string{"ly-do", "co-quan", "chuyen-vien", "cuoc-hop", "can-cu"}, e.Name)) {
 			e.Name = ""
 		}
@@ -82,6 +82,10 @@ func (u *UI) Opine(c *page.Context) error {
 		return err
 	}
 	if f.Line("viec") == "opine" {
+		if f.Line("chuyen") == "1" {
+			err = u.Dossiers.OpineAndForward(c.Ctx(), c.Actor, c.Now, w, id, f.Int("phien-ban"), opinions(f))
+			return u.answered(c, f, id, err, done[award.ActForward])
+		}
 		err = u.Dossiers.Opine(c.Ctx(), c.Actor, c.Now, w, id, opinions(f))
 		return u.answered(c, f, id, err, "Đã lưu ý kiến.")
 	}
@@ -92,7 +96,6 @@ func (u *UI) Opine(c *page.Context) error {
 
 // opinions are the form's lines; the second button agrees with all the rest.
 func opinions(f *page.Form) []dossier.OpinionInput {
-	yes, no := true, false
 	var list []dossier.OpinionInput
 	for name := range f.Values {
 		n, ok := strings.CutPrefix(name, "y-kien-")
@@ -103,21 +106,28 @@ func opinions(f *page.Form) []dossier.OpinionInput {
 		if err != nil {
 			continue
 		}
-		in := dossier.OpinionInput{Nominee: dossier.NomineeID(k), Words: f.Raw("loi-" + n)}
-		switch f.Line(name) {
-		case "co":
+		in := dossier.OpinionInput{Nominee: dossier.NomineeID(k), Favourable: agreed(f.Line(name)), Words: f.Raw("loi-" + n)}
+		if in.Favourable == nil && f.Line("tat-ca") == "1" {
+			yes := true
 			in.Favourable = &yes
-		case "khong":
-			in.Favourable = &no
-		default:
-			if f.Line("tat-ca") == "1" {
-				in.Favourable = &yes
-			}
+		}
+		if f.Has("thay-" + n) {
+			choice, words, _ := strings.Cut(f.Raw("thay-"+n), "|")
+			in.Seen = &dossier.Said{Favourable: agreed(choice), Words: words}
 		}
 		list = append(list, in)
 	}
 	slices.SortFunc(list, func(a, b dossier.OpinionInput) int { return int(a.Nominee - b.Nominee) })
 	return list
+}
+
+// agreed is a choice of agreeing's, nil where there is none.
+func agreed(choice string) *bool {
+	yes := choice == "co"
+	if !yes && choice != "khong" {
+		return nil
+	}
+	return &yes
 }
 
 // Handle is the appraising side's acts.
@@ -219,20 +229,13 @@ func (u *UI) Appraise(c *page.Context) error {
 
 // checks are the form's lines; the second button agrees with the rest.
 func checks(f *page.Form) []dossier.CheckInput {
-	yes, no := true, false
 	var list []dossier.CheckInput
 	for i := 1; f.Has(fmt.Sprintf("khoa-%d", i)) && i <= 100; i++ {
 		at := strconv.Itoa(i)
-		in := dossier.CheckInput{Key: award.Key(f.Line("khoa-" + at)), Words: f.Raw("loi-" + at)}
-		switch f.Line("y-kien-" + at) {
-		case "co":
+		in := dossier.CheckInput{Key: award.Key(f.Line("khoa-" + at)), Agreed: agreed(f.Line("y-kien-" + at)), Words: f.Raw("loi-" + at)}
+		if in.Agreed == nil && f.Line("tat-ca") == "1" {
+			yes := true
 			in.Agreed = &yes
-		case "khong":
-			in.Agreed = &no
-		default:
-			if f.Line("tat-ca") == "1" {
-				in.Agreed = &yes
-			}
 		}
 		list = append(list, in)
 	}

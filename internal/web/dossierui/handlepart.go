@@ -100,7 +100,7 @@ func (u *UI) handlingActs(s *scene, m *dossierview.Handling, h *dossier.Handling
 	}
 	first := !slices.ContainsFunc(s.v.Nominees, func(n dossier.Nominee) bool { return n.State == award.Nominated }) || s.v.State != award.Appraising && s.v.State != award.InCouncil
 	for _, a := range may {
-		if !slices.Contains(acts, a) || a == award.ActClose && s.approved() {
+		if !slices.Contains(acts, a) || a == award.ActClose && s.approved() || a == award.ActForward { // that goes with the opinions
 			continue
 		}
 		x := dossierview.HandlingAct{What: string(a), Harm: a == award.ActReturn || a == award.ActClose || a == award.ActHandBack}
@@ -250,7 +250,7 @@ func (s *scene) opinionTable(m *dossierview.Handling, h *dossier.HandlingView) {
 	}
 	t := &dossierview.OpinionTable{Title: "Ý kiến của Phòng PX03"}
 	if writes {
-		t.URL, t.Lead = s.url()+"/y-kien", "Cho ý kiến từng trường hợp trước khi chuyển Sở Nội vụ; không thống nhất thì nêu lý do."
+		t.URL, t.Lead = s.url()+"/y-kien", "Không thống nhất thì nêu lý do. Chuyển Sở Nội vụ khi mọi trường hợp đã có ý kiến."
 	}
 	for i := range s.v.Nominees {
 		n := &s.v.Nominees[i]
@@ -267,10 +267,18 @@ func (s *scene) opinionTable(m *dossierview.Handling, h *dossier.HandlingView) {
 		if given {
 			chosen = map[bool]string{true: "co", false: "khong"}[o.Favourable]
 		}
-		if s.form != nil && s.form.Has("y-kien-"+id) {
+		r.Seen = ui.Kept{Name: "thay-" + id, Value: chosen + "|" + words}
+		if typed := s.was("y-kien-"+id) + "|" + s.was("loi-"+id); s.form != nil && s.form.Has("y-kien-"+id) && vi.Clean(typed) != vi.Clean(s.was("thay-"+id)) {
 			chosen, words = s.was("y-kien-"+id), s.was("loi-"+id)
 		}
+		r.No = strconv.Itoa(i + 1)
+		for _, f := range s.v.Grounds[n.ID].Findings {
+			if f.Weight != award.Notes {
+				r.Findings = append(r.Findings, finding(f, s.v.Grounds[n.ID]))
+			}
+		}
 		r.Choice = agreeing("y-kien-"+id, "Ý kiến", chosen)
+		r.Choice.Error = page.Of(s.errors, "y-kien-"+id)
 		r.Words = ui.Field{Name: "loi-" + id, Label: "Nội dung", Kind: "textarea", Rows: 2, Max: dossier.MaxWords, Value: words, Error: page.Of(s.errors, "loi-"+id)}
 		t.Rows = append(t.Rows, r)
 	}

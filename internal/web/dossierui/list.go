@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/url"
 	"strconv"
+	"strings"
 
 	"thidua/internal/access"
 	"thidua/internal/award"
@@ -174,9 +175,19 @@ func phaseName(w report.World, id int64) string {
 	return ph.Name
 }
 
-// counted is "03 tập thể, 12 cá nhân".
+// counted is "03 tập thể, 12 cá nhân"; a kind that is not there is not said.
 func counted(teams, members int) string {
-	return fmt.Sprintf("%s tập thể, %s cá nhân", two(teams), two(members))
+	var parts []string
+	if teams > 0 {
+		parts = append(parts, two(teams)+" tập thể")
+	}
+	if members > 0 {
+		parts = append(parts, two(members)+" cá nhân")
+	}
+	if len(parts) == 0 {
+		return "Không có"
+	}
+	return strings.Join(parts, ", ")
 }
 
 func two(n int) string {

@@ -139,10 +139,7 @@ func group(w report.World, s award.Subject, name string, chosen []string, list [
 		}
 		if x.HasGuide {
 			r.Eligible = eligible(&x.Eligibility)
-			failing, unknown := x.Eligibility.Open()
-			for _, o := range append(failing, unknown...) {
-				r.Notes = append(r.Notes, o.Reason)
-			}
+			r.Notes = append(r.Notes, x.Eligibility.InTheWay(w.Plan.Rules)...)
 		}
 		if x.Rank > 0 && x.HasGuide {
 			r.Rank = strconv.Itoa(x.Rank)

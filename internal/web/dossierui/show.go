@@ -35,6 +35,9 @@ func (u *UI) render(s *scene, status int) error {
 	v := s.v
 	m := dossierview.Page{URL: s.url(), Version: itoa(v.Version), Errors: s.errors, Facts: s.facts(), Nobody: "Chưa chọn tập thể, cá nhân nào.",
 		Head: ui.Head{Crumbs: []ui.Link{s.crumb(), {Label: fmt.Sprintf("Hồ sơ số %d", v.No)}}, Kicker: v.Phase.Name + ", " + v.Office(s.w, award.ByProposer), Title: s.name(), Tag: stateTag(v.State)}}
+	if n := s.asked(); n != nil {
+		m.Notices = append(m.Notices, *n)
+	}
 	for i := range v.Nominees {
 		m.Nominees = append(m.Nominees, s.nominee(i))
 	}
@@ -50,6 +53,19 @@ func (u *UI) render(s *scene, status int) error {
 		return err
 	}
 	return s.c.Render(page.View{Title: s.name(), Status: status}, dossierview.ShowPage(m))
+}
+
+// asked is what the proposing side has to mend, by whom it was asked; nil
+// where it has nothing to.
+func (s *scene) asked() *dossierview.Notice {
+	title := map[award.State]string{award.Returned: "Hồ sơ bị trả lại để sửa", award.Supplement: "Hồ sơ cần bổ sung"}[s.v.State]
+	log := s.v.Machine.Log
+	for i := len(log) - 1; i >= 0 && title != ""; i-- {
+		if h := log[i]; h.Act == award.ActReturn || h.Act == award.ActAsk {
+			return &dossierview.Notice{Kind: "bad", Title: title, Lines: []string{h.Why, strings.TrimSpace(h.By.Title+" "+h.By.Name) + ", " + vi.DayTime(h.By.At)}}
+		}
+	}
+	return nil
 }
 
 // unwritten tells whether some nominee has no report yet.
@@ -85,11 +101,7 @@ func (s *scene) nominee(i int) dossierview.Nominee {
 	r := dossierview.Nominee{No: strconv.Itoa(i + 1), Name: ui.Link{Label: n.Name, URL: nomineeURL(n)}, Detail: n.Detail, Subject: n.Subject.Label(), Eligible: eligible(g.Eligibility),
 		State: outcome(n, s.side()), Text: textTag(n, s.v.Texts[n.ID])}
 	if g.Eligibility != nil {
-		failing, unknown := g.Eligibility.Open()
-		var words []string
-		for _, o := range append(failing, unknown...) {
-			words = append(words, o.Reason)
-		}
+		words := g.Eligibility.InTheWay(s.w.Plan.Rules)
 		for _, o := range g.Eligibility.Outcomes {
 			if o.Override != nil {
 				words = append(words, o.Reason+" (được cho qua)")

@@ -6,7 +6,6 @@ import (
 
 	"thidua/internal/award"
 	"thidua/internal/paper/workbook"
-	"thidua/internal/plan"
 	"thidua/internal/report"
 	"thidua/internal/vi"
 	"thidua/templates/guideview"
@@ -39,32 +38,6 @@ func teamName(w report.World, c *award.Candidate) string {
 	return w.Tree.Name(c.Team, day).Full()
 }
 
-// open are the outcomes in the way, in words; criteria that lack the same
-// figures are named together.
-func open(w report.World, e *award.Eligibility) []string {
-	var failing, other, lacks []string
-	same := map[string][]string{}
-	for i, o := range e.Outcomes {
-		switch {
-		case o.Satisfied():
-		case o.Verdict == plan.NotMet:
-			failing = append(failing, o.Reason)
-		case i < len(e.Criteria.Verdicts) && len(o.Missing) > 0:
-			text := strings.Join(o.Missing, "; ")
-			if same[text] == nil {
-				lacks = append(lacks, text)
-			}
-			same[text] = append(same[text], keyName(w.Plan.Rules, e.Criteria, i))
-		default:
-			other = append(other, o.Reason)
-		}
-	}
-	for _, text := range lacks {
-		failing = append(failing, "Chưa đủ số liệu "+strings.Join(same[text], ", ")+": "+text)
-	}
-	return append(failing, other...)
-}
-
 func held(c *award.Candidate) []string {
 	var out []string
 	for _, h := range c.Held {
@@ -90,9 +63,9 @@ func shown(w report.World, c award.Criteria, j *award.Judged, a asked, capped bo
 		}
 	}
 	for i, o := range j.Eligibility.Outcomes {
-		l.Marks = append(l.Marks, ui.Pill{Kind: o.Verdict.Code(), Text: keyName(w.Plan.Rules, c, i), Words: o.Verdict.String()})
+		l.Marks = append(l.Marks, ui.Pill{Kind: o.Verdict.Code(), Text: c.Short(w.Plan.Rules, i), Words: o.Verdict.String()})
 	}
-	l.Missing = open(w, &j.Eligibility)
+	l.Missing = j.Eligibility.InTheWay(w.Plan.Rules)
 	const most = 3
 	if n := len(l.Missing) - most; n > 0 {
 		l.Missing = append(l.Missing[:most:most], "và "+itoa(n)+" tiêu chí khác")
@@ -111,7 +84,7 @@ func table(w report.World, c award.Criteria, list []*award.Judged) workbook.Tabl
 		t.Columns = append(t.Columns, workbook.Column{Header: "Điểm", Kind: workbook.Int})
 	}
 	for i := range c.Keys() {
-		t.Columns = append(t.Columns, workbook.Column{Header: keyName(w.Plan.Rules, c, i), Kind: workbook.State, Width: 14})
+		t.Columns = append(t.Columns, workbook.Column{Header: c.Short(w.Plan.Rules, i), Kind: workbook.State, Width: 14})
 	}
 	t.Columns = append(t.Columns, workbook.Column{Header: "Còn vướng", Width: 60}, workbook.Column{Header: "Đã được khen trong phong trào", Width: 40})
 	t.Rows = func(yield func([]workbook.Cell, error) bool) {
@@ -134,7 +107,7 @@ func table(w report.World, c award.Criteria, list []*award.Judged) workbook.Tabl
 			for _, o := range j.Eligibility.Outcomes {
 				row = append(row, workbook.T(o.Verdict.String()))
 			}
-			row = append(row, workbook.T(strings.Join(open(w, &j.Eligibility), "; ")), workbook.T(strings.Join(held(x), "; ")))
+			row = append(row, workbook.T(strings.Join(j.Eligibility.InTheWay(w.Plan.Rules), "; ")), workbook.T(strings.Join(held(x), "; ")))
 			if !yield(row, nil) {
 				return
 			}

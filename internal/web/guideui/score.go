@@ -13,6 +13,7 @@ import (
 	"thidua/internal/org"
 	"thidua/internal/report"
 	"thidua/internal/roster"
+	"thidua/internal/vi"
 	"thidua/internal/web/page"
 	"thidua/templates/ui"
 )
@@ -84,6 +85,12 @@ func (v *Sheet) View(f *page.Form, errs []ui.Error) *ui.Score {
 	}
 	for i, d := range sheet.Deductions {
 		r := ui.ScoreRow{Code: d.Code, Text: d.Text, Max: fmt.Sprintf("−%d/lần", d.Points), Verified: itoa(sc.Deductions[d.Code]) + " lần"}
+		if off := v.Cand.Score.Off(d); off > 0 {
+			r.Verified += ", " + vi.Int(int64(-off))
+		}
+		if d.Most > 0 {
+			r.Max += fmt.Sprintf(", tối đa %d", d.Most)
+		}
 		if m.Verify != "" {
 			stored := ""
 			if n := sc.Deductions[d.Code]; n > 0 {
@@ -93,6 +100,7 @@ func (v *Sheet) View(f *page.Form, errs []ui.Error) *ui.Score {
 		}
 		m.Offs = append(m.Offs, r)
 	}
+	m.Sums = v.sums(least, len(open) > 0)
 	if s := signed(sc.Scored); s != "" {
 		m.Said = append(m.Said, "Tự chấm: "+s+".")
 	}
@@ -100,6 +108,42 @@ func (v *Sheet) View(f *page.Form, errs []ui.Error) *ui.Score {
 		m.Said = append(m.Said, "Xác nhận: "+s+".")
 	}
 	return m
+}
+
+// sums are the lines below the sheet: points given, taken off, what remains.
+func (v *Sheet) sums(total int, open bool) []ui.ScoreRow {
+	given := ui.ScoreRow{Text: "Cộng", Max: itoa(v.Sheet.Max()), Self: "–", Verified: "–"}
+	var self, verified int
+	var scored, found bool
+	for _, item := range v.Sheet.Items {
+		if p := v.Score.Points[item.Code]; p.Self != nil {
+			self, scored = self+*p.Self, true
+		}
+		if p := v.Score.Points[item.Code]; p.Verified != nil {
+			verified, found = verified+*p.Verified, true
+		}
+	}
+	if scored {
+		given.Self = itoa(self)
+	}
+	if !found {
+		return []ui.ScoreRow{given}
+	}
+	given.Verified = itoa(verified)
+	off := 0
+	for _, d := range v.Sheet.Deductions {
+		off += v.Cand.Score.Off(d)
+	}
+	last := ui.ScoreRow{Text: "Tổng điểm", Verified: itoa(total)}
+	switch {
+	case open:
+		last.Words = "Chưa xác nhận hết"
+	case total >= v.Sheet.Least:
+		last.Words = fmt.Sprintf("Đạt (cần từ %d)", v.Sheet.Least)
+	default:
+		last.Words = fmt.Sprintf("Chưa đạt (cần từ %d)", v.Sheet.Least)
+	}
+	return []ui.ScoreRow{given, {Text: "Điểm trừ", Verified: vi.Int(int64(-off))}, last}
 }
 
 // backField names the nomination a form was sent from.

@@ -208,7 +208,7 @@ func (u *UI) ranked(c *page.Context, w report.World, f listFilter, at org.UnitID
 	}
 	m.Caps = caps
 	for i, l := range st.Criteria.Lines(w.Plan.Rules, f.phase.Code) {
-		m.Legend = append(m.Legend, guideview.Fact{Label: keyName(w.Plan.Rules, st.Criteria, i), Text: l.Text})
+		m.Legend = append(m.Legend, guideview.Fact{Label: st.Criteria.Short(w.Plan.Rules, i), Text: l.Text})
 	}
 	m.Empty = "Không có Tổ, thành viên nào khớp với cách lọc này."
 	rows, n := paged(list, int(min(c.QueryID("trang"), 1<<20)), pageSize)

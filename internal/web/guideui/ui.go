@@ -5,7 +5,6 @@ package guideui
 import (
 	"fmt"
 	"net/url"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -145,48 +144,6 @@ func signed(s *award.Signature) string {
 
 func verdictPill(v plan.Verdict, words string) ui.Pill {
 	return ui.Pill{Kind: v.Code(), Text: words, Words: words}
-}
-
-// keyName is a name of a criterion short enough for a mark.
-func keyName(rules *plan.Rules, c award.Criteria, i int) string {
-	if i < len(c.Verdicts) {
-		r := c.Verdicts[i]
-		code := strconv.Itoa(r.Ordinal)
-		if ind := rules.Indicator(r.Ordinal); ind != nil {
-			code = ind.Code
-		}
-		if slices.ContainsFunc(c.Verdicts, func(o award.Required) bool { return o.Ordinal == r.Ordinal && o.Span != r.Span }) || r.Span != c.Span {
-			code += " " + spanName(rules.Def, r.Span)
-		}
-		return code
-	}
-	switch k := c.Keys()[i]; k {
-	case award.KeyDiscipline:
-		return "Báo cáo"
-	case award.KeyService:
-		return "Tháng"
-	case award.KeyDeeds:
-		return "Việc tốt"
-	case award.KeyPoints:
-		return "Điểm"
-	case award.KeyPending:
-		return "Vụ việc"
-	case "exclude:" + award.Key(award.Left):
-		return "Tham gia"
-	case "exclude:" + award.Key(award.Dismissed):
-		return "Cho thôi"
-	default:
-		return "Đã khen"
-	}
-}
-
-func spanName(def *plan.Definition, code string) string {
-	for _, p := range def.Phases {
-		if p.Code == code {
-			return p.Name
-		}
-	}
-	return "Toàn phong trào"
 }
 
 func itoa(n int) string   { return vi.Int(int64(n)) }

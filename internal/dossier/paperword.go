@@ -1,0 +1,35 @@
+package dossier
+
+import (
+	"strings"
+
+	"thidua/internal/award"
+	"thidua/internal/vi"
+)
+
+// formal is how papers write what screens shorten.
+func formal(s string) string { return vi.Tight(award.Formal(s)) }
+
+// titled breaks a paper's title where the sense does.
+func titled(s string) string {
+	return strings.Replace(s, " tham gia bảo vệ an ninh", "\ntham gia bảo vệ an ninh", 1)
+}
+
+// signerTitle is a signer's title as papers print it, a line each: who signs
+// for the head (KT.) names the own title below.
+func signerTitle(s string) string {
+	var lines []string
+	for l := range strings.Lines(vi.Clean(s)) {
+		if l = vi.CleanLine(l); l != "" {
+			lines = append(lines, l)
+		}
+	}
+	if len(lines) == 1 && strings.HasPrefix(vi.Fold(lines[0]), "kt.") {
+		for _, own := range []string{" PHÓ ", " Phó ", " phó "} {
+			if at := strings.Index(lines[0], own); at > 0 {
+				return strings.TrimRight(lines[0][:at], " ,") + "\n" + lines[0][at+1:]
+			}
+		}
+	}
+	return strings.Join(lines, "\n")
+}
