@@ -112,7 +112,7 @@ func (p *printing) make(ctx context.Context) (count, size int, err error) {
 			if j.State != certificate.Done {
 				return 0, 0, fmt.Errorf("batch is %s: %s", j.State, j.Trouble)
 			}
-			parts, err := p.s.Parts(ctx, id)
+			parts, err := p.s.Parts(ctx, j)
 			for _, x := range parts {
 				size += x.Size
 			}
