@@ -11,6 +11,7 @@ import (
 	"thidua/internal/clock"
 	"thidua/internal/org"
 	"thidua/internal/paper"
+	"thidua/internal/roster"
 	"thidua/internal/summary"
 )
 
@@ -26,7 +27,7 @@ func (s *Service) onPaper(tree *org.Tree, x *Award) paper.Certificate {
 	if x.Subject == award.Member {
 		kind = paper.MemberRecipient
 	}
-	c := paper.Certificate{Form: paper.Form(x.Form), Posthumous: x.Posthumous, Authority: authority, Recipient: paper.Recipient{Kind: kind, Name: award.Formal(x.Name), Place: award.Formal(x.Detail)}, Achievement: x.Merit,
+	c := paper.Certificate{Form: paper.Form(x.Form), Posthumous: x.Posthumous, Authority: authority, Recipient: paper.Recipient{Kind: kind, Name: recipient(x), Place: award.Formal(x.Detail)}, Achievement: x.Merit,
 		DecisionNumber: x.Number, DecisionDay: x.SignedOn, GoldenBook: strconv.Itoa(x.Golden), Place: unit.Name, Day: x.SignedOn, SignerTitle: x.SignerTitle, SignerName: x.SignerName,
 		Code: summary.ShowCode(x.Code)}
 	if s.Lookup != "" && x.Code != "" {
@@ -38,6 +39,15 @@ func (s *Service) onPaper(tree *org.Tree, x *Award) paper.Certificate {
 		c.Copy = fmt.Sprintf("Cấp lại lần %d", x.Issue-1)
 	}
 	return c
+}
+
+// recipient is whom the certificate names: "Ông Nguyễn Văn An", "Tổ bảo vệ an
+// ninh, trật tự thôn 1".
+func recipient(x *Award) string {
+	if how := x.Gender.Address(); x.Subject == award.Member && how != "" {
+		return how + " " + x.Name
+	}
+	return award.Formal(x.Name)
 }
 
 // PDF is one certificate on paper. One that cannot be printed whole is refused
@@ -53,7 +63,7 @@ func (s *Service) PDF(tree *org.Tree, p paper.Print, x *Award) ([]byte, error) {
 func (s *Service) Sample(tree *org.Tree, unit org.UnitID, form award.Form, now clock.Moment) *Award {
 	x := &Award{SignedOn: now.Today, SignerTitle: "Chủ tịch", SignerName: "Nguyễn Văn Mẫu", Issue: 2, Code: "AB12CD34EF56GH78"}
 	x.Form, x.Unit, x.Subject, x.Golden, x.Number = form, unit, award.Member, 12, "345/QĐ-UBND"
-	x.Name, x.Detail = "Ông Trần Hữu Thiện", "Tổ trưởng Tổ bảo vệ an ninh, trật tự khu phố 5, phường Mẫu"
+	x.Name, x.Gender, x.Detail = "Trần Hữu Thiện", roster.Male, "Tổ trưởng Tổ bảo vệ an ninh, trật tự khu phố 5, phường Mẫu"
 	x.Merit = "Đã có thành tích xuất sắc trong phong trào thi đua đặc biệt trong lực lượng tham gia bảo vệ an ninh, trật tự ở cơ sở"
 	return x
 }

@@ -145,10 +145,10 @@ func TestReissueAndRevoke(t *testing.T) {
 	if n, err := x.s.IssueAll(t.Context(), a, x.now, x.tree, gone.Decision); n != 0 || err != nil {
 		t.Errorf("issued again after the revocation: %d %v", n, err)
 	}
-	if got := x.audits("certificate.revoke"); !slices.Equal(got, []string{"Thu hồi Giấy khen của Ông Nguyễn Hữu Phước theo Quyết định số 12/QĐ-UBND ngày 11/02/2025"}) {
+	if got := x.audits("certificate.revoke"); !slices.Equal(got, []string{"Thu hồi Giấy khen của Nguyễn Hữu Phước theo Quyết định số 12/QĐ-UBND ngày 11/02/2025"}) {
 		t.Error(got)
 	}
-	if got := x.audits("certificate.reissue"); len(got) != 1 || !strings.HasPrefix(got[0], "Cấp lại lần 1 Giấy khen của Ông Nguyễn Hữu Phước") {
+	if got := x.audits("certificate.reissue"); len(got) != 1 || !strings.HasPrefix(got[0], "Cấp lại lần 1 Giấy khen của Nguyễn Hữu Phước") {
 		t.Error(got)
 	}
 
@@ -225,7 +225,7 @@ func scanned(t *testing.T, pdf papertest.PDF) string {
 // and the mark of a re-issue where they are due.
 func TestPDF(t *testing.T) {
 	x := build(t)
-	long := "Bà Công Tằng Tôn Nữ Nguyễn Phước Hoàng Thị Bích Phượng Thùy Dương"
+	long := "Ông Công Tằng Tôn Nữ Nguyễn Phước Hoàng Thị Bích Phượng Thùy Dương"
 	if n := len([]rune(long)); n < 60 {
 		t.Fatalf("%d letters", n)
 	}

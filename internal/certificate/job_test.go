@@ -208,7 +208,7 @@ func TestBatchRights(t *testing.T) {
 	x.ok(err)
 	x.run(service(x.pool))
 	if j := x.until(last, func(j certificate.Job) bool { return !j.State.Open() }); j.State != certificate.Failed ||
-		j.Trouble != "Bản số 2 của Ông Nguyễn Hữu Phước đã được cấp lại hoặc thu hồi sau khi bắt đầu in. Lập lượt in mới." {
+		j.Trouble != "Bản số 2 của Nguyễn Hữu Phước đã được cấp lại hoặc thu hồi sau khi bắt đầu in. Lập lượt in mới." {
 		t.Errorf("%+v", j)
 	}
 	if err := x.s.WriteAll(t.Context(), x.tree, x.job(last), &bytes.Buffer{}); fault.KindOf(err) != fault.Stale {

@@ -28,5 +28,5 @@ func (s *Service) Verify(ctx context.Context, q pg.Querier, code string) (Verifi
 		return Verified{}, err
 	}
 	c := award.Certificate{Grant: ruleGrant(&x.Grant), Posthumous: x.Posthumous, State: x.State}
-	return Verified{Public: c.Told(award.Formal(x.Name), "Quyết định số "+x.Number+" ngày "+x.SignedOn.String()+" của Chủ tịch Ủy ban nhân dân "+x.Authority), State: x.State, Revoked: x.RevokedOn != nil}, nil
+	return Verified{Public: c.Told(recipient(&x.Award), "Quyết định số "+x.Number+" ngày "+x.SignedOn.String()+" của Chủ tịch Ủy ban nhân dân "+x.Authority), State: x.State, Revoked: x.RevokedOn != nil}, nil
 }

@@ -144,6 +144,7 @@ func (x *world) decide(unit, team string, form award.Form, number string, list .
 	id := one[int64](x, `INSERT INTO award_decision (form, phase_id, unit_id, state, number, plain, signed_on, signer_name, signer_title, changed, applied, scope_path)
 	  VALUES ($1, $2, $3, 'applied', $4, lower($4), '2025-02-10', 'Lê Văn Thành', 'CHỦ TỊCH', $5, $5, $6) RETURNING id`, form, phase, x.unit[unit], number, by, x.tree.Path(x.unit[unit], x.now.Today))
 	for i, g := range list {
+		name := strings.TrimPrefix(strings.TrimPrefix(g.name, "Ông "), "Bà ") // papers add it
 		subject, person, gender, position := "team", (*int64)(nil), "", ""
 		if g.person != "" {
 			p := x.who[g.person]
@@ -152,9 +153,9 @@ func (x *world) decide(unit, team string, form award.Form, number string, list .
 			position = one[string](x, `SELECT position FROM service WHERE person_id = $1`, p)
 		}
 		nominee := one[int64](x, `INSERT INTO nominee (dossier_id, phase_id, form, place, subject, team_id, person_id, name, detail, span, state, changed, decision_id, decision_place)
-		  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'dot-1', 'withdrawn', $10, $11, $4) RETURNING id`, dossier, phase, form, i+1, subject, x.unit[team], person, g.name, g.detail, by, id)
+		  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'dot-1', 'withdrawn', $10, $11, $4) RETURNING id`, dossier, phase, form, i+1, subject, x.unit[team], person, name, g.detail, by, id)
 		x.exec(`INSERT INTO award_grant (nominee_id, decision_id, golden, form, phase_id, unit_id, subject, team_id, person_id, span, name, detail, merit, posthumous, gender, position, exact, rounded, granted_on, scope_path)
-		  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'dot-1', $10, $11, $12, $13, $14, $15, 702000, 710000, '2025-02-10', $16)`, nominee, id, i+1, form, phase, x.unit[unit], subject, x.unit[team], person, g.name, g.detail, merit, g.posthumous, gender, position, path)
+		  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'dot-1', $10, $11, $12, $13, $14, $15, 702000, 710000, '2025-02-10', $16)`, nominee, id, i+1, form, phase, x.unit[unit], subject, x.unit[team], person, name, g.detail, merit, g.posthumous, gender, position, path)
 	}
 	return decision.ID(id)
 }

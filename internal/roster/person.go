@@ -57,6 +57,11 @@ func (g Gender) Label() string {
 	return map[Gender]string{Male: "Nam", Female: "Nữ"}[g]
 }
 
+// Address is how papers that honour somebody name them: "Ông", "Bà".
+func (g Gender) Address() string {
+	return map[Gender]string{Male: "Ông", Female: "Bà"}[g]
+}
+
 // LeaveReason is why a service ended.
 type LeaveReason string
 
