@@ -44,13 +44,13 @@ func TestCriteriaInWords(t *testing.T) {
 			t.Errorf("line %d is of %s, the outcome of %s", i, x.Key, c.Keys()[i])
 		}
 	}
-	same(t, "lines", strings.Join(got, "\n"), `Tổ nơi cá nhân tham gia, tính các kỳ người đó có mặt trong Tổ vào ngày cuối kỳ, đạt chỉ tiêu 1.2 “Tỷ lệ vụ, việc về ANTT lực lượng có mặt kịp thời” (= 100 %) trong Đợt 1; không phát sinh thì coi là đạt
-Tổ nơi cá nhân tham gia, tính các kỳ người đó có mặt trong Tổ vào ngày cuối kỳ, đạt chỉ tiêu 4.1 “Cơ sở kinh doanh có điều kiện về ANTT vi phạm” (= 0) trong Đợt 2
+	same(t, "lines", strings.Join(got, "\n"), `Tổ nơi cá nhân tham gia, tính các kỳ người đó có mặt trong Tổ vào ngày cuối kỳ, đạt chỉ tiêu 1.2 “Tỷ lệ vụ, việc về ANTT lực lượng có mặt kịp thời” (= 100 %) trong đợt 1; không phát sinh thì coi là đạt
+Tổ nơi cá nhân tham gia, tính các kỳ người đó có mặt trong Tổ vào ngày cuối kỳ, đạt chỉ tiêu 4.1 “Cơ sở kinh doanh có điều kiện về ANTT vi phạm” (= 0) trong đợt 2
 Xã, phường, thị trấn nơi Tổ hoạt động đạt chỉ tiêu 1.1 “Tỷ lệ nguồn tin Nhân dân cung cấp qua lực lượng” (≥ 80 %) trong toàn phong trào; không phát sinh thì coi là đạt
 Tổ nơi cá nhân tham gia, tính các kỳ người đó có mặt trong Tổ vào ngày cuối kỳ, đạt chỉ tiêu 2.1 “Mô hình được Công an cấp huyện trở lên ghi nhận” (≥ 1) trong toàn phong trào
 Báo cáo tháng của xã, phường, thị trấn trong toàn phong trào được gửi đủ, quá hạn không quá 01 kỳ
 Tham gia Tổ bảo vệ ANTT đủ 09 tháng trở lên trong toàn phong trào
-Trực tiếp làm ít nhất 02 việc tốt được cấp huyện trở lên ghi nhận, biểu dương trong Đợt 2
+Trực tiếp làm ít nhất 02 việc tốt được cấp huyện trở lên ghi nhận, biểu dương trong đợt 2
 Đạt từ 80/100 điểm trở lên theo bảng chấm điểm
 Không xét người đã thôi tham gia trước khi kết thúc thời gian xét, trừ người từ trần, hy sinh
 Không xét người bị cho thôi theo điểm c, điểm d khoản 3 Điều 17 Luật Lực lượng tham gia bảo vệ an ninh, trật tự ở cơ sở
@@ -64,7 +64,7 @@ Chưa xét đối tượng đang trong thời gian xem xét kỷ luật, điều
 		want string
 	}{{Discipline{"dot-1", 0, 0}, "được gửi đủ, đúng hạn"}, {Discipline{"dot-1", 0, 1}, "thiếu không quá 01 kỳ, các kỳ còn lại đúng hạn"},
 		{Discipline{"dot-1", 2, 1}, "thiếu không quá 01 kỳ, quá hạn không quá 02 kỳ"}} {
-		same(t, "discipline", Criteria{Discipline: &d.Discipline}.Lines(l.Rules, "dot-1")[0].Text, "Báo cáo tháng của xã, phường, thị trấn trong Đợt 1 "+d.want)
+		same(t, "discipline", Criteria{Discipline: &d.Discipline}.Lines(l.Rules, "dot-1")[0].Text, "Báo cáo tháng của xã, phường, thị trấn trong đợt 1 "+d.want)
 	}
 }
 

@@ -72,10 +72,10 @@ type wording struct {
 	subject Subject
 }
 
-// in is "trong Đợt 1", "trong toàn phong trào".
+// in is "trong đợt 1", "trong toàn phong trào".
 func (w wording) in(span string) string {
 	name, _, _, _ := spanOf(w.rules.Def, span)
-	return "trong " + name
+	return "trong " + vi.LowerFirst(name)
 }
 
 func (w wording) verdict(r Required) string {

@@ -322,7 +322,7 @@ func remembered(t *testing.T, site *webtest.Site, noivu *person) {
 	noivu.sound("a Bằng khen taken back")
 
 	visitor := open(t, site, "visitor")
-	for _, x := range []struct{ code, name, state string }{{old, bkTeam, "Đã được cấp lại bằng bản khác"}, {fresh, bkTeam, "Còn hiệu lực"}, {kept, bkVan, "Còn hiệu lực"}, {gone, bkLoan, "Đã bị thu hồi"}} {
+	for _, x := range []struct{ code, name, state string }{{old, "khu phố 9", "Đã được cấp lại bằng bản khác"}, {fresh, "khu phố 9", "Còn hiệu lực"}, {kept, bkVan, "Còn hiệu lực"}, {gone, bkLoan, "Đã bị thu hồi"}} {
 		visitor.see("/xac-minh")
 		visitor.fill("#f-ma", strings.ToLower(strings.ReplaceAll(x.code, "-", " ")))
 		visitor.pressIn(".verify", "Xác minh")
