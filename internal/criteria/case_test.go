@@ -116,7 +116,7 @@ func TestScore(t *testing.T) {
 		"diem-1: Điểm tự chấm phải là số nguyên từ 0 đến 60. | chung-cu-1: Không ghi số định danh, số điện thoại vào đây. Bỏ số điện thoại rồi lưu lại. | diem-2: Nhập điểm tự chấm.")
 	h.want("no sheet for members", h.s.SelfScore(ctx, xa, h.now, w, g, criteria.ScoreAt{Form: award.GiayKhen, Phase: at.Phase, Whom: criteria.Whom{Person: h.services(at.Whom.Team)[0].Person}}, self), fault.Stale, "")
 	h.ok(h.s.SelfScore(ctx, xa, h.now, w, g, at, self))
-	h.want("seen no more", h.s.SelfScore(ctx, xa, h.now, w, g, at, self), fault.Stale, "Bảng chấm điểm vừa được người khác sửa. Tải lại trang để xem bản mới, rồi nhập lại.")
+	h.want("seen no more", h.s.SelfScore(ctx, xa, h.now, w, g, at, self), fault.Stale, "Bảng chấm điểm vừa được người khác sửa. Điểm bạn nhập vẫn còn ở dưới; lưu lại để thay bản mới, hoặc mở lại trang để xem bản đó.")
 	h.want("nobody proposed it", h.s.Verify(ctx, huyen, h.now, w, g, at, criteria.Scoring{Version: 1, Points: []string{"50", "30"}}), fault.Stale, "Chưa có hồ sơ đề nghị đang thẩm định nên chưa xác nhận điểm được.")
 	h.s.Nominated = nil // dossier's tests have the proposals
 	h.want("nothing verified", h.s.Verify(ctx, huyen, h.now, w, g, at, criteria.Scoring{Version: 1, Deductions: []string{"x"}}), fault.Invalid, "diem-1: Nhập điểm xác nhận cho ít nhất một nội dung. | lan-1: Số lần phải là số nguyên từ 0 đến 1000.")

@@ -178,7 +178,7 @@ func (s *Service) score(ctx context.Context, a access.Actor, now clock.Moment, w
 			return err
 		}
 		if sc.Version != in.Version {
-			return fault.New(fault.Stale, "Bảng chấm điểm vừa được người khác sửa. Tải lại trang để xem bản mới, rồi nhập lại.")
+			return fault.New(fault.Stale, "Bảng chấm điểm vừa được người khác sửa. Điểm bạn nhập vẫn còn ở dưới; lưu lại để thay bản mới, hoặc mở lại trang để xem bản đó.")
 		}
 		before := map[string]any{"points": pointWords(crit.Sheet, sc)}
 		if s.Nominated != nil {

@@ -162,6 +162,8 @@ func TestEligibilityOnScreen(t *testing.T) {
 	xa.Post(one+"/tu-cham", score).Want(t, http.StatusUnprocessableEntity, "Điểm tự chấm phải là số nguyên từ 0 đến 60.", `value="61"`, "Sổ tuần tra", `aria-invalid="true"`).Look(t, "refused score")
 	score.Set("diem-1", "58")
 	xa.Post(one+"/tu-cham", score).Want(t, http.StatusSeeOther)
+	stale := url.Values{"phien-ban": {"0"}, "hinh-thuc": {"giay_khen"}, "dot": {"dot-1"}, "diem-1": {"37"}, "chung-cu-1": {"Sổ khác"}}
+	xa.Post(one+"/tu-cham", stale).Want(t, http.StatusConflict, "Bảng chấm điểm vừa được người khác sửa.", `value="37"`, `value="Sổ khác"`, `name="phien-ban" value="1"`).Look(t, "somebody else's score")
 	verified := url.Values{"phien-ban": {"1"}, "hinh-thuc": {"giay_khen"}, "dot": {"dot-1"}, "diem-1": {"45"}}
 	huyen.Post(one+"/xac-nhan", verified).Want(t, http.StatusConflict, "Chưa có hồ sơ đề nghị đang thẩm định")
 	if value[int64](t, s, `WITH d AS (INSERT INTO dossier (form, phase_id, unit_id, awarding_id, no, roles, state, scope_path, created)

@@ -231,6 +231,9 @@ func (u *UI) saveScore(c *page.Context, x criteria.Whom, verify bool) error {
 	if errs, ok := page.Problems(err); ok {
 		return u.subject(c, x, f.Values, http.StatusUnprocessableEntity, f, errs)
 	}
+	if e, ok := fault.Of(err); ok && e.Kind == fault.Stale { // the form again, above what is stored now
+		return u.subject(c, x, f.Values, http.StatusConflict, f, []ui.Error{{Message: e.Message}})
+	}
 	if err != nil {
 		return err
 	}
