@@ -79,7 +79,9 @@ func (s *Service) Vote(ctx context.Context, a access.Actor, now clock.Moment, id
 // castThere tells a new vote of a member who is to vote at the meeting itself.
 func (x *Sitting) castThere(c Ballot) bool {
 	return c.Choice != "" && x.member(c.Councillor).Attendance == award.Present &&
-		!slices.ContainsFunc(x.Votes, func(v award.Vote) bool { return v.Councillor == c.Councillor && v.Nominee == int64(c.Nominee) && v.Choice == c.Choice })
+		!slices.ContainsFunc(x.Votes, func(v award.Vote) bool {
+			return v.Councillor == c.Councillor && v.Nominee == int64(c.Nominee) && v.Choice == c.Choice
+		})
 }
 
 // cells checks the grid and adds those who agree with the rest.
