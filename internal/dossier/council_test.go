@@ -290,6 +290,14 @@ func TestCouncilRefuses(t *testing.T) {
 	s = x.sitting(huyen, m)
 	x.same("not yet, not enough", said(x.s.CloseMeeting(t.Context(), huyen, x.now, m, s.Version, dossier.Closing{Sure: true})),
 		"ngay-hop: Cuộc họp ngày 06/02/2025 chưa diễn ra nên chưa chốt được biên bản.\nso-du-hop: Có 2/4 thành viên dự họp, cần từ 3 (từ 2/3 tổng số thành viên).\nthanh-vien: Hội đồng cần một Thư ký ký biên bản.")
+	// Before the day only the written opinions of the absent.
+	ballot := func(i int) dossier.Votes {
+		return dossier.Votes{Cells: []dossier.Ballot{{Councillor: s.Members[i].ID, Nominee: s.Nominees[0].ID, Choice: award.VoteFor}}}
+	}
+	_, err := x.vote(huyen, s, ballot(0))
+	x.same("votes before the meeting", said(err), "phieu: Cuộc họp ngày 06/02/2025 chưa diễn ra: trước ngày họp chỉ ghi ý kiến bằng văn bản của thành viên vắng.")
+	_, err = x.vote(huyen, s, ballot(2))
+	x.ok(err)
 	// The next meeting begins with the same council.
 	again := x.sitting(huyen, x.open(huyen, award.GiayKhen, 0))
 	if len(again.Members) != 4 || again.Members[2].Name != "Lê Minh Đức" || again.Members[2].Attendance != award.Present {

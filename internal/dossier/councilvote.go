@@ -45,6 +45,9 @@ func (s *Service) Vote(ctx context.Context, a access.Actor, now clock.Moment, id
 		if err != nil {
 			return err
 		}
+		if x.HeldOn > now.Today && slices.ContainsFunc(cells, x.castThere) {
+			return refuse("phieu", "Cuộc họp ngày "+x.HeldOn.String()+" chưa diễn ra: trước ngày họp chỉ ghi ý kiến bằng văn bản của thành viên vắng.")
+		}
 		changed := 0
 		for _, c := range cells {
 			done, err := x.cast(ctx, tx, c)
@@ -71,6 +74,14 @@ func (s *Service) Vote(ctx context.Context, a access.Actor, now clock.Moment, id
 		return audit.Record(ctx, tx, a, now, audit.Entry{Action: "council.vote", ObjectKind: "council_meeting", ObjectID: int64(id), Path: x.ScopePath,
 			Summary: fmt.Sprintf("Ghi %d phiếu của %s", changed, x.named()), Before: x.Votes, After: map[string]any{"phiếu": fresh.Votes, "kết quả": tallies}})
 	})
+}
+
+// castThere tells a new vote of a member who is to vote at the meeting itself.
+func (x *Sitting) castThere(c Ballot) bool {
+	return c.Choice != "" && x.member(c.Councillor).Attendance == award.Present &&
+		!slices.ContainsFunc(x.Votes, func(v award.Vote) bool {
+			return v.Councillor == c.Councillor && v.Nominee == int64(c.Nominee) && v.Choice == c.Choice
+		})
 }
 
 // cells checks the grid and adds those who agree with the rest.

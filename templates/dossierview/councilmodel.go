@@ -81,6 +81,7 @@ type Grid struct {
 	Columns []GridColumn
 	Rows    []GridRow
 	Edit    bool
+	Lead    string
 }
 
 // GridColumn is a member.

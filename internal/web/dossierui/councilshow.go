@@ -215,6 +215,9 @@ func (s *sitting) grid(edit bool) *dossierview.Grid {
 		return nil
 	}
 	g := &dossierview.Grid{Edit: edit}
+	if edit && s.x.HeldOn > s.w.Day {
+		g.Lead = "Chưa đến ngày họp: chỉ ghi ý kiến bằng văn bản của thành viên vắng."
+	}
 	for _, c := range x.Members {
 		under := c.Seat.Label()
 		if c.Attendance == award.Absent {
