@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"thidua/internal/clock"
 	"thidua/internal/org"
 	"thidua/internal/plan"
 	"thidua/internal/roster"
@@ -17,6 +18,7 @@ type Candidate struct {
 	Size     int // members of the team (the member's team)
 	Women    int // of a team: how many of them are women
 	Gender   roster.Gender
+	Birth    *clock.Day // of a member, where known
 	Position roster.Position
 }
 

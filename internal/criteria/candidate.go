@@ -189,7 +189,7 @@ func (g *gathered) team(t org.UnitID, spells []roster.Spell, serving []*roster.C
 
 func (g *gathered) member(m *roster.Career, size int) award.Candidate {
 	last := m.Last()
-	c := award.Candidate{Size: size, Gender: m.Gender, Position: last.Position}
+	c := award.Candidate{Size: size, Gender: m.Gender, Birth: m.Birth, Position: last.Position}
 	c.Facts = award.Facts{Subject: award.Member, Team: last.Team, Person: m.Person, Name: m.Name, Months: g.book.Served(m.Spells, g.w.Plan), Spells: m.Spells,
 		Deeds: g.ofOne[m.Person], Score: g.scores[scoreKey{award.Member, int64(m.Person)}]}
 	g.whose(&c)

@@ -193,12 +193,21 @@ func (d *Documents) listTitle() string {
 func (d *Documents) list() []paper.Block {
 	var out []paper.Block
 	for _, s := range award.Subjects {
-		t := paper.Table{Columns: []paper.Column{{Width: 12, Align: paper.Centre}, {Width: 42}, {Width: 48}, {}},
-			Head: []paper.Row{paper.Cells("STT", map[award.Subject]string{award.Team: "Tên tập thể", award.Member: "Họ và tên"}[s], map[award.Subject]string{award.Team: "Địa bàn", award.Member: "Chức vụ, đơn vị"}[s], "Tóm tắt thành tích")}}
+		t := paper.Table{Columns: []paper.Column{{Width: 12, Align: paper.Centre}, {Width: 42}, {Width: 48}, {}}, Head: []paper.Row{paper.Cells("STT", "Tên tập thể", "Địa bàn", "Tóm tắt thành tích")}}
+		if s == award.Member {
+			t = paper.Table{Columns: []paper.Column{{Width: 12, Align: paper.Centre}, {Width: 34}, {Width: 14, Align: paper.Centre}, {Width: 16, Align: paper.Centre}, {Width: 40}, {}},
+				Head: []paper.Row{paper.Cells("STT", "Họ và tên", "Giới tính", "Năm sinh", "Chức vụ, đơn vị", "Tóm tắt thành tích")}}
+		}
 		for _, n := range d.active() {
-			if n.Subject == s {
-				t.Rows = append(t.Rows, paper.Cells(strconv.Itoa(len(t.Rows)+1), formal(d.name(n)), formal(n.Detail), formal(n.Merit)))
+			if n.Subject != s {
+				continue
 			}
+			row := []string{strconv.Itoa(len(t.Rows) + 1), formal(d.name(n))}
+			if s == award.Member {
+				gender, born := d.born(n)
+				row = append(row, gender, born)
+			}
+			t.Rows = append(t.Rows, paper.Cells(append(row, formal(n.Detail), formal(n.Merit))...))
 		}
 		if len(t.Rows) > 0 {
 			out = append(out, paper.Heading{Level: 1, Text: fmt.Sprintf("%s: %s", s.Label(), two(len(t.Rows)))}, t)
@@ -208,6 +217,19 @@ func (d *Documents) list() []paper.Block {
 		out = []paper.Block{paper.Para{Runs: paper.Text("(Chưa có trường hợp nào.)")}}
 	}
 	return out
+}
+
+// born is a member's gender and year of birth, where they are known.
+func (d *Documents) born(n *Nominee) (gender, year string) {
+	g := d.V.Grounds[n.ID]
+	if g == nil || g.Candidate == nil {
+		return "", ""
+	}
+	if b := g.Candidate.Birth; b != nil {
+		y, _, _ := b.Date()
+		year = strconv.Itoa(y)
+	}
+	return g.Candidate.Gender.Label(), year
 }
 
 // name is a nominee's as papers list it; of the dead with a mark.
