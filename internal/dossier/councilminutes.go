@@ -148,13 +148,13 @@ func (x *Sitting) voting() []paper.Block {
 		t.Rows = append(t.Rows, paper.Cells(fmt.Sprint(i+1), who, agreed, fmt.Sprint(v.Against), fmt.Sprint(v.Abstain), fmt.Sprint(v.Silent+v.Recused), v.Outcome.Words()))
 		for _, b := range x.Votes {
 			if b.Nominee == int64(n.ID) && b.Recused != "" {
-				away = append(away, fmt.Sprintf("%s không tham gia bỏ phiếu đối với %s: %s", x.member(b.Councillor).Name, formal(n.Name), vi.LowerFirst(b.Recused)))
+				away = append(away, fmt.Sprintf("%s không tham gia bỏ phiếu đối với %s: %s.", x.member(b.Councillor).Name, formal(n.Name), strings.TrimRight(vi.LowerFirst(b.Recused), ".")))
 			}
 		}
 	}
 	out = append(out, t)
 	if len(away) > 0 {
-		out = append(out, paper.Heading{Level: 2, Text: "Thành viên không tham gia bỏ phiếu do có liên quan"})
+		out = append(out, paper.Para{Runs: paper.Text("Thành viên không tham gia bỏ phiếu do có liên quan:"), Keep: true})
 		for _, s := range away {
 			out = append(out, paper.Item{Mark: paper.Dash, Runs: paper.Text(s)})
 		}
