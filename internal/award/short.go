@@ -51,9 +51,9 @@ func spanTitle(def *plan.Definition, code string) string {
 	return "Toàn phong trào"
 }
 
-// InTheWay are the outcomes in the way in words: those that fail, then those
-// unknown. Reasons that are one are said once, and
-// verdicts that lack the same figures are named together.
+// InTheWay are the outcomes in the way, in words: those that fail, then those
+// unknown. A reason several share is said once, and verdicts that lack the
+// same figures are named together.
 func (e *Eligibility) InTheWay(rules *plan.Rules) []string {
 	var failing, other, lacks []string
 	same := map[string][]string{}
