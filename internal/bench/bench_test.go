@@ -125,24 +125,14 @@ func (h *house) visit(t testing.TB, x target) (body []byte, statements int64) {
 	return body, statements - 1
 }
 
-// mostOf is how many statements a page may take beside the session's; a home
-// takes one more, what dossiers ask of the office (ADR 22).
-func mostOf(name string) int64 {
-	if name == "home" {
-		return MaxStatements + 1
-	}
-	return MaxStatements
-}
-
 // The bench's parts work: floor and pages answer 200 with as many bytes, over
 // the wire too, within their statements.
 func TestParts(t *testing.T) {
 	h := open(t)
 	for _, x := range targets {
 		body, statements := h.visit(t, x)
-		most := mostOf(x.name)
-		if statements < 1 || statements > most {
-			t.Errorf("%s: %d statements beside the session's, at most %d", x.name, statements, most)
+		if statements < 1 || statements > MaxStatements {
+			t.Errorf("%s: %d statements beside the session's, at most %d", x.name, statements, MaxStatements)
 		}
 		floor := h.floorOf(t, body)
 		status, same, n := h.get(t, floor, "/", x.login)
@@ -219,7 +209,7 @@ func BenchmarkPages(b *testing.B) {
 			if x.goal && l.Ratio < Goal {
 				b.Errorf("%s reaches %.0f %% of the floor, not %.0f %%", x.name, l.Ratio*100, Goal*100)
 			}
-			if l.Statements > mostOf(x.name) {
+			if l.Statements > MaxStatements {
 				b.Errorf("%s takes %d statements beside the session's", x.name, l.Statements)
 			}
 		})

@@ -5,5 +5,6 @@
 // Tables launch and launch_receipt; one of each a unit and phase, neither is
 // changed afterwards. It refuses a launch before the one above it, an
 // acknowledgement before the launch, and the level that does not hold the duty
-// on the day. Plan, part II.3 (a slogan each phase) and IV.1; product §9.
+// on the day. A Shelf keeps them in the process at the plan's revision. Plan,
+// part II.3 (a slogan each phase) and IV.1; product §9.
 package launch

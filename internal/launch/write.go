@@ -95,6 +95,9 @@ func (s *Service) Launch(ctx context.Context, a access.Actor, now clock.Moment, 
 		if err != nil {
 			return err
 		}
+		if err := plan.Renew(ctx, tx); err != nil {
+			return err
+		}
 		done = true
 		communes := Communes(tree, live, ph, now.Today, access.Under(place.Path))
 		return audit.Record(ctx, tx, a, now, audit.Entry{Action: action, ObjectKind: "launch", ObjectID: id, Path: place.Path,
@@ -208,6 +211,9 @@ func (s *Service) Receive(ctx context.Context, a access.Actor, now clock.Moment,
 			return nil
 		}
 		if err != nil {
+			return err
+		}
+		if err := plan.Renew(ctx, tx); err != nil {
 			return err
 		}
 		done = true

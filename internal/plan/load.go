@@ -58,6 +58,13 @@ const sqlPutParticipation = `INSERT INTO participation (campaign_id, unit_id) VA
 
 const sqlBump = `UPDATE revision SET n = n + 1 WHERE scope = 'plan'`
 
+// Renew makes every process read the plan, and what it keeps beside it, anew
+// after the commit.
+func Renew(ctx context.Context, tx pg.Tx) error {
+	_, err := tx.Exec(ctx, sqlBump)
+	return err
+}
+
 type place struct {
 	N    int    `db:"n"`
 	Code string `db:"code"`
@@ -98,7 +105,7 @@ func Load(ctx context.Context, tx pg.Tx, a access.Actor, now clock.Moment, d *De
 			return out, err
 		}
 	}
-	if _, err := tx.Exec(ctx, sqlBump); err != nil {
+	if err := Renew(ctx, tx); err != nil {
 		return out, err
 	}
 	return out, audit.Record(ctx, tx, a, now, audit.Entry{Action: "plan.load", ObjectKind: "plan_version", ObjectID: out.VersionID,

@@ -87,7 +87,7 @@ type Server struct {
 func (s *Server) families() [][]page.Route {
 	tree := func(c *page.Context) (*org.Tree, error) { return s.Org.At(c.Ctx(), c.Signed.OrgRev) }
 	return [][]page.Route{
-		(&homeui.UI{Reports: s.Reports, Summaries: s.Summaries, Dossiers: s.Dossiers, World: s.World, Pool: s.Pool}).Routes(),
+		(&homeui.UI{Reports: s.Reports, Summaries: s.Summaries, Dossiers: s.Dossiers, Launches: launch.NewShelf(s.Pool), World: s.World, Pool: s.Pool}).Routes(),
 		(&reportui.UI{Reports: s.Reports, World: s.World}).Routes(),
 		(&scoreui.UI{Reports: s.Reports, World: s.World}).Routes(),
 		(&planui.UI{Pool: s.Pool, World: s.World}).Routes(),

@@ -9,6 +9,7 @@ import (
 	"thidua/internal/access"
 	"thidua/internal/clock"
 	"thidua/internal/dossier"
+	"thidua/internal/launch"
 	"thidua/internal/org"
 	"thidua/internal/pg"
 	"thidua/internal/plan"
@@ -25,6 +26,7 @@ type UI struct {
 	Reports   *report.Service
 	Summaries *summary.Service
 	Dossiers  *dossier.Service
+	Launches  *launch.Shelf
 	World     func(c *page.Context) (report.World, error)
 	Pool      *pg.Pool
 }

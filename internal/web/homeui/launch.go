@@ -23,7 +23,7 @@ func (u *UI) launches(c *page.Context, w report.World, h *home) error {
 	if !launcher && !answerer {
 		return nil
 	}
-	book, err := launch.Read(c.Ctx(), u.Pool, w.Plan.CampaignID)
+	book, err := u.Launches.At(c.Ctx(), w.Plan)
 	if err != nil {
 		return err
 	}
