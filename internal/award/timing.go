@@ -94,7 +94,11 @@ func (t Timing) Words() string {
 		text += ", hạn " + t.Due.String()
 	}
 	if t.Behind != nil {
-		text += fmt.Sprintf(" (%s tạm dừng ở ngày thứ %d)", vi.LowerFirst(t.Behind.Stage.Words()), t.Behind.Used)
+		where := "khi chưa hết ngày đầu"
+		if t.Behind.Used > 0 {
+			where = fmt.Sprintf("ở ngày thứ %d", t.Behind.Used)
+		}
+		text += fmt.Sprintf(" (%s tạm dừng %s)", vi.LowerFirst(t.Behind.Stage.Words()), where)
 	}
 	return text
 }

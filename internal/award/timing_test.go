@@ -77,6 +77,8 @@ func TestTheClockPauses(t *testing.T) {
 		{"a supplement stops it", asked, "2025-09-03", "Bổ sung hồ sơ: 3/5 ngày làm việc, hạn 05/09/2025 (thẩm định tạm dừng ở ngày thứ 3)"},
 		{"and it goes on", append(asked, "supply", "2025-09-05"), "2025-09-08", "Thẩm định: 4/20 ngày làm việc, hạn 30/09/2025"},
 		{"a consultation too", append(asked, "supply", "2025-09-05", "consult", "2025-09-08", "answer", "2025-09-15"), "2025-09-16", "Thẩm định: 5/20 ngày làm việc, hạn 07/10/2025"},
+		{"a consultation on the first day", []string{"submit", "2025-08-20", "take", "2025-08-21", "forward", "2025-08-22", "receive", "2025-08-22", "assign", "2025-08-22", "consult", "2025-08-22"}, "2025-08-22",
+			"Hiệp y: 0/10 ngày làm việc, hạn 09/09/2025 (thẩm định tạm dừng khi chưa hết ngày đầu)"},
 		{"returned and sent again begins anew", append(to, "return", "2025-08-28", "submit", "2025-09-03", "take", "2025-09-03", "forward", "2025-09-03"), "2025-09-04", "Thẩm định: 1/20 ngày làm việc, hạn 01/10/2025"},
 		{"with the chair", append(to, "conclude", "2025-08-28", "present", "2025-08-29"), "2025-09-03", "Trình ký: 1/5 ngày làm việc, hạn 09/09/2025"},
 		{"until it is made known", append(to, "conclude", "2025-08-28", "present", "2025-08-29", "decide", "2025-09-03"), "2025-09-03", "Công bố kết quả: 0/10 ngày làm việc, hạn 17/09/2025"},

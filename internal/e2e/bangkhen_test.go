@@ -136,7 +136,7 @@ func consulted(t *testing.T, noivu, huyen *person, at string) {
 	noivu.fill("#f-ly-do", "Đề nghị cho ý kiến về việc chấp hành pháp luật của các cá nhân.")
 	noivu.sound("asking other agencies")
 	noivu.pressIn(".hd-form", "Lấy ý kiến hiệp y")
-	const stands = "Hiệp y: 0/10 ngày làm việc, hạn 05/09/2025 (thẩm định tạm dừng ở ngày thứ 0)"
+	const stands = "Hiệp y: 0/10 ngày làm việc, hạn 05/09/2025 (thẩm định tạm dừng khi chưa hết ngày đầu)"
 	noivu.says(stands)
 	huyen.see(at)
 	huyen.says(stands)
