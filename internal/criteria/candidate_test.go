@@ -245,3 +245,39 @@ func (h *house) issued(phase string, edit ...func(list []award.Criteria)) criter
 	h.ok(err)
 	return g
 }
+
+// A list whose criteria ask for no deeds leaves them unread; one that asks for
+// some counts them. The rest of a verdict is the same.
+func TestStandingReadsDeedsWhereAsked(t *testing.T) {
+	h := start(t)
+	w := h.world()
+	g := h.issued("dot-1")
+	i := slices.IndexFunc(g.Criteria, func(c award.Criteria) bool { return c.Form == award.GiayKhen && c.Subject == award.Team })
+	verdicts := func(deeds *award.Deeds) (words []string, credited int, statements int64) {
+		g.Criteria = slices.Clone(g.Criteria)
+		g.Criteria[i].Deeds = deeds
+		var n atomic.Int64
+		st, _, err := h.s.Standing(pg.Counted(t.Context(), &n), h.Pool, h.as("px03"), w, g, award.GiayKhen, award.Team, h.unit(kinhDinh))
+		h.ok(err)
+		for _, j := range slices.Concat(st.Ranked, st.Others) {
+			for _, o := range j.Eligibility.Outcomes {
+				if o.Key == award.KeyDeeds {
+					credited += len(o.Figures)
+					continue
+				}
+				words = append(words, j.Candidate.Name+": "+o.Reason)
+			}
+		}
+		slices.Sort(words)
+		return words, credited, n.Load()
+	}
+	without, none, few := verdicts(nil)
+	with, some, more := verdicts(&award.Deeds{Count: 1, Span: "dot-1"})
+	if !slices.Equal(without, with) || none != 0 || some == 0 || more != few+1 {
+		t.Errorf("%d deeds in %d statements, %d in %d; %d and %d reasons", none, few, some, more, len(without), len(with))
+	}
+	if want := value[int](h, `SELECT count(*)::int FROM good_deed d JOIN unit_link l ON l.child_id = d.team_id AND l.parent_id = $1 JOIN phase p ON p.code = 'dot-1' AND d.done_on BETWEEN p.starts_on AND p.ends_on
+	  WHERE d.withdrawn_at IS NULL`, h.unit(kinhDinh)); some != want {
+		t.Errorf("%d deeds counted, the rows are %d", some, want)
+	}
+}

@@ -45,7 +45,9 @@ func (s *Service) Standing(ctx context.Context, q pg.Querier, a access.Actor, w 
 		return nil, false, nil
 	}
 	ph, _ := w.Plan.Phase(g.PhaseID)
-	list, err := s.Candidates(ctx, q, w, AskWithin(w, f, ph, sub, under))
+	ask := AskWithin(w, f, ph, sub, under)
+	ask.Deedless = c.Deeds == nil
+	list, err := s.Candidates(ctx, q, w, ask)
 	if err != nil {
 		return nil, true, err
 	}

@@ -109,7 +109,9 @@ func (u *UI) Try(c *page.Context) error {
 func (u *UI) tryPage(c *page.Context, x *trial, status int) error {
 	w, g := x.w, &x.g
 	ph, _ := w.Plan.Phase(g.PhaseID)
-	list, err := u.Criteria.Candidates(c.Ctx(), u.Pool, w, criteria.AskWithin(w, x.stored.Form, ph, x.stored.Subject, w.Tree.Root(w.Day)))
+	ask := criteria.AskWithin(w, x.stored.Form, ph, x.stored.Subject, w.Tree.Root(w.Day))
+	ask.Deedless = x.stored.Deeds == nil && x.tried.Deeds == nil
+	list, err := u.Criteria.Candidates(c.Ctx(), u.Pool, w, ask)
 	if err != nil {
 		return err
 	}
