@@ -130,7 +130,7 @@ func awardDistrict(may Links) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "Lô lớn in dần từng phần, máy chủ dừng giữa chừng thì làm tiếp.</li><li>Tổng kết: lập hồ sơ Bằng khen từ các Tổ, thành viên toàn huyện, gửi Phòng PX03 cho ý kiến.</li></ol>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "Lô lớn in dần từng phần, máy chủ dừng giữa chừng thì làm tiếp. Tệp in tải lại được đến ngày ghi ở lượt in.</li><li>Tổng kết: lập hồ sơ Bằng khen từ các Tổ, thành viên toàn huyện, gửi Phòng PX03 cho ý kiến.</li></ol>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -185,7 +185,7 @@ func awardOpinion(may Links) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, "Trước khi trình, bấm <strong>Thử ngưỡng</strong>: đổi ngưỡng và xem ai sẽ đủ điều kiện, theo huyện, giới, quy mô Tổ, đã được khen đợt trước hay chưa. Thử không ghi gì.</li><li>Sở Nội vụ thống nhất và ban hành thành Hướng dẫn có số; từ đó tiêu chí không đổi, muốn đổi thì lập bản mới.</li><li>Hồ sơ Bằng khen: nhận xem, cho ý kiến từng trường hợp rồi chuyển Sở Nội vụ, hoặc trả lại kèm lý do.</li></ol>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, "Trước khi trình, bấm <strong>Thử ngưỡng</strong>: đổi ngưỡng và xem ai sẽ đủ điều kiện, theo huyện, giới, quy mô Tổ, đã được khen đợt trước hay chưa. Thử không ghi gì.</li><li>Sở Nội vụ thống nhất và ban hành thành Hướng dẫn có số; từ đó tiêu chí không đổi, muốn đổi thì lập bản mới. Bản mới áp dụng từ ngày ban hành cho cả hồ sơ đang xét; trường hợp đã thẩm định giữ kết luận đã có.</li><li>Hồ sơ Bằng khen: nhận xem, cho ý kiến từng trường hợp trong một trang, bấm Chuyển Sở Nội vụ kèm ý kiến, hoặc trả lại kèm lý do.</li></ol>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
