@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"thidua/internal/plan"
+	"thidua/internal/vi"
 )
 
 // Short is the i-th criterion's name, short enough for a mark: an indicator's
@@ -18,7 +19,8 @@ func (c Criteria) Short(rules *plan.Rules, i int) string {
 			code = ind.Code
 		}
 		if slices.ContainsFunc(c.Verdicts, func(o Required) bool { return o.Ordinal == r.Ordinal && o.Span != r.Span }) || r.Span != c.Span {
-			code += " " + spanTitle(rules.Def, r.Span)
+			name, _, _, _ := spanOf(rules.Def, r.Span)
+			code += " " + vi.UpperFirst(name)
 		}
 		return code
 	}
@@ -40,15 +42,6 @@ func (c Criteria) Short(rules *plan.Rules, i int) string {
 	default:
 		return "Đã khen"
 	}
-}
-
-func spanTitle(def *plan.Definition, code string) string {
-	for i := range def.Phases {
-		if p := &def.Phases[i]; p.Code == code {
-			return p.Name
-		}
-	}
-	return "Toàn phong trào"
 }
 
 // InTheWay are the outcomes in the way, in words: those that fail, then those

@@ -5,13 +5,14 @@ import (
 	"time"
 
 	"thidua/internal/clock"
+	"thidua/internal/config"
 	"thidua/internal/fault"
 	"thidua/internal/pg"
 	"thidua/internal/vi"
 )
 
 // DefaultKeep are the days that files are kept where the operator says nothing.
-const DefaultKeep = 30
+const DefaultKeep = config.DefaultPrintDays
 
 // sweep is how often a server looks for files kept long enough.
 const sweep = time.Hour

@@ -44,8 +44,8 @@ func (s *Service) wake() {
 }
 
 // Run makes the files of batches until ctx is done: those asked for here, and
-// those another server left behind. A batch under way is handed back. Files kept long
-// enough are dropped.
+// those another server left behind. A batch under way is handed back.
+// Files kept long enough are dropped.
 func (s *Service) Run(ctx context.Context) {
 	s.once.Do(func() { s.work = make(chan struct{}, 1) })
 	tick := time.NewTicker(pause)

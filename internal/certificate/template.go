@@ -267,10 +267,8 @@ func (s *Service) Print(ctx context.Context, a access.Actor, now clock.Moment, f
 	}
 	if in.Nudge != nil {
 		p.Nudge = *in.Nudge
-		if e, ok := fault.Of(p.Nudge.Validate()); ok {
-			for _, x := range e.Fields {
-				f.Add(x.Name, x.Message)
-			}
+		if err := f.Take(p.Nudge.Validate()); err != nil {
+			return p, err
 		}
 	}
 	return p, f.Err()

@@ -63,7 +63,7 @@ func (n *Notice) Document() *paper.Document {
 	ph, _ := n.W.Plan.Phase(n.Dossier.PhaseID)
 	d := &paper.Document{Kind: paper.Notice, Made: n.Made, Draft: true, Keep: "VT, NV", Copies: []string{"Công an tỉnh (PX03)"},
 		Subject: fmt.Sprintf("Kết quả xét tặng %s của Chủ tịch Ủy ban nhân dân %s\n%s", n.Dossier.Form.Label(), awarding.Full(), campaignWords(n.W.Plan.Rules.Def, ph))}
-	d.Head = paper.Head{Agency: "Ủy ban nhân dân\n" + broken(awarding), Symbol: "TB-UBND", Place: awarding.Name}
+	d.Head = paper.Head{Agency: "Ủy ban nhân dân\n" + awarding.Broken(), Symbol: "TB-UBND", Place: awarding.Name}
 	d.Head.Year, _, _ = day.Date()
 	d.Issuer, d.Sign = "Ủy ban nhân dân "+awarding.Full(), []paper.Signature{{Lines: []string{"TM. Ủy ban nhân dân", "Chủ tịch"}}}
 	who := "Ủy ban nhân dân " + awarding.Full()

@@ -77,14 +77,6 @@ func (p *Paper) heading() string {
 	return p.authority()
 }
 
-// broken is a unit's name on one line of the head or, where it is long, two.
-func broken(name org.Name) string {
-	if vi.Length(name.Full()) > 22 {
-		return name.Kind + "\n" + name.Name
-	}
-	return name.Full()
-}
-
 // campaignWords is the campaign in a sentence, with the phase reviewed; at the
 // last review it is the whole campaign.
 func campaignWords(def *plan.Definition, ph plan.LivePhase) string {
@@ -153,7 +145,7 @@ func (p *Paper) Decision() (*paper.Document, error) {
 	name := p.unit()
 	d := &paper.Document{Kind: paper.Decision, Issuer: "Ủy ban nhân dân " + name.Full(), Authority: p.heading(), Made: p.Made, Draft: v.SignedOn == nil, Keep: "VT, NV",
 		Subject: fmt.Sprintf("Về việc tặng %s cho %s có %s\n%s", v.Form.Label(), p.who(), v.Form.Merit(), p.campaign())}
-	d.Head = paper.Head{Agency: "Ủy ban nhân dân\n" + broken(name), Symbol: "QĐ-UBND", Place: name.Name, Day: v.SignedOn}
+	d.Head = paper.Head{Agency: "Ủy ban nhân dân\n" + name.Broken(), Symbol: "QĐ-UBND", Place: name.Name, Day: v.SignedOn}
 	d.Head.Year, _, _ = p.Day.Date()
 	if number, symbol, ok := strings.Cut(v.Number, "/"); ok {
 		d.Head.Number, d.Head.Symbol = strings.TrimSpace(number), strings.TrimSpace(symbol)

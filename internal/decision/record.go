@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"thidua/internal/access"
@@ -42,13 +41,17 @@ func (s *Service) Record(ctx context.Context, a access.Actor, now clock.Moment, 
 		if err != nil {
 			return err
 		}
-		var list error // of the list; told together with what is wrong of the rest
+		var f, list fault.Fields // of the list: told together with what is wrong of the rest
 		if l.machine.State == award.DecisionDraft {
-			if list, err = l.standing(ctx, tx, w, in.Day); err != nil {
+			if err := l.standing(ctx, tx, w, in.Day, &list); err != nil {
 				return err
 			}
 		}
-		if err := together(l.machine.Record(a, now, p, in.Number, in.Day, signer), list); err != nil {
+		if err := f.Take(l.machine.Record(a, now, p, in.Number, in.Day, signer)); err != nil {
+			return err
+		}
+		_ = f.Take(list.Err()) // made of fields
+		if err := f.Err(); err != nil {
 			return err
 		}
 		sum, err := l.sum(set, w, *in.Day)
@@ -122,27 +125,9 @@ func (s *Service) papers(ctx context.Context, tx pg.Tx, w report.World, l *locke
 	return p, signer, err
 }
 
-// together is two refusals as one; anything but fields goes first.
-func together(a, b error) error {
-	x, ok := fault.Of(a)
-	y, also := fault.Of(b)
-	switch {
-	case a == nil:
-		return b
-	case b == nil || !ok || !also || len(x.Fields) == 0:
-		return a
-	}
-	var f fault.Fields
-	for _, e := range slices.Concat(x.Fields, y.Fields) {
-		f.Add(e.Name, e.Message)
-	}
-	return f.Err()
-}
-
 // standing refuses a list with somebody withdrawn since, one who must not be
 // awarded on the day, and dossiers the chair was not asked about.
-func (l *locked) standing(ctx context.Context, tx pg.Tx, w report.World, day *clock.Day) (refused, err error) {
-	var f fault.Fields
+func (l *locked) standing(ctx context.Context, tx pg.Tx, w report.World, day *clock.Day, f *fault.Fields) error {
 	var all []*dossier.Nominee
 	for _, id := range l.order {
 		n := l.held.Nominee(id)
@@ -153,7 +138,7 @@ func (l *locked) standing(ctx context.Context, tx pg.Tx, w report.World, day *cl
 	if day != nil {
 		barred, err := dossier.Barred(ctx, tx, all, *day)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		for _, x := range barred {
 			f.Add("danh-sach", "Chưa được khen thưởng: "+x+".")
@@ -168,7 +153,7 @@ func (l *locked) standing(ctx context.Context, tx pg.Tx, w report.World, day *cl
 	if len(waiting) > 0 {
 		f.Add("danh-sach", "Chưa trình Chủ tịch Ủy ban nhân dân tỉnh: "+strings.Join(waiting, "; ")+". Ghi việc trình tại hồ sơ trước khi ghi quyết định.")
 	}
-	return f.Err(), nil
+	return nil
 }
 
 // sum is the list's money by a day's law.

@@ -187,14 +187,8 @@ func (s *Service) CloseMeeting(ctx context.Context, a access.Actor, now clock.Mo
 		if len(x.Nominees) == 0 {
 			f.Add("ho-so", "Chưa có hồ sơ nào được đưa ra Hội đồng.")
 		}
-		if err := x.Rules().Check(x.ids()); err != nil {
-			e, ok := fault.Of(err)
-			if !ok {
-				return err
-			}
-			for _, p := range e.Fields {
-				f.Add(p.Name, p.Message)
-			}
+		if err := f.Take(x.Rules().Check(x.ids())); err != nil {
+			return err
 		}
 		if !f.Has("thanh-vien") && !slices.ContainsFunc(x.Members, func(c Councillor) bool { return c.Seat == award.SeatSecretary }) {
 			f.Add("thanh-vien", "Hội đồng cần một Thư ký ký biên bản.")

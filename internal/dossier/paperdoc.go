@@ -63,19 +63,11 @@ func (d *Documents) head(symbol string) paper.Head {
 		if parent.Name == "" {
 			parent = d.W.Tree.Name(d.W.Tree.Root(d.Day()), d.Day())
 		}
-		h.Parent, h.Agency = "Công an "+broken(parent), "Công an "+broken(d.unit())
+		h.Parent, h.Agency = "Công an "+parent.Broken(), "Công an "+d.unit().Broken()
 		return h
 	}
-	h.Agency = "Ủy ban nhân dân\n" + broken(d.unit())
+	h.Agency = "Ủy ban nhân dân\n" + d.unit().Broken()
 	return h
-}
-
-// broken is a unit's name on one line of the head or, where it is long, two.
-func broken(name org.Name) string {
-	if vi.Length(name.Full()) > 22 {
-		return name.Kind + "\n" + name.Name
-	}
-	return name.Full()
 }
 
 // awarding is whose chair decides: "Chủ tịch Ủy ban nhân dân huyện Ninh Phước".

@@ -18,18 +18,13 @@ func titled(s string) string {
 // signerTitle is a signer's title as papers print it, a line each: who signs
 // for the head (KT.) names the own title below.
 func signerTitle(s string) string {
-	var lines []string
-	for l := range strings.Lines(vi.Clean(s)) {
-		if l = vi.CleanLine(l); l != "" {
-			lines = append(lines, l)
-		}
-	}
-	if len(lines) == 1 && strings.HasPrefix(vi.Fold(lines[0]), "kt.") {
+	s = lines(s)
+	if !strings.Contains(s, "\n") && strings.HasPrefix(vi.Fold(s), "kt.") {
 		for _, own := range []string{" PHÓ ", " Phó ", " phó "} {
-			if at := strings.Index(lines[0], own); at > 0 {
-				return strings.TrimRight(lines[0][:at], " ,") + "\n" + lines[0][at+1:]
+			if at := strings.Index(s, own); at > 0 {
+				return strings.TrimRight(s[:at], " ,") + "\n" + s[at+1:]
 			}
 		}
 	}
-	return strings.Join(lines, "\n")
+	return s
 }

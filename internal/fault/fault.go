@@ -100,6 +100,17 @@ type Fields struct{ list []Field }
 // Add records a refused field.
 func (f *Fields) Add(name, message string) { f.list = append(f.list, Field{name, message}) }
 
+// Take adds what another check refused. An error that is not made of fields is
+// handed back: it goes first.
+func (f *Fields) Take(err error) error {
+	e, ok := Of(err)
+	if !ok || len(e.Fields) == 0 {
+		return err
+	}
+	f.list = append(f.list, e.Fields...)
+	return nil
+}
+
 // Has tells whether the field was refused already.
 func (f *Fields) Has(name string) bool {
 	for _, x := range f.list {

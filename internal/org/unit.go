@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"thidua/internal/clock"
+	"thidua/internal/vi"
 )
 
 // UnitID identifies a unit or team for good.
@@ -85,6 +86,18 @@ type Name struct {
 	Kind string // "phường"; "tổ" for teams
 
 	full, short string
+}
+
+// headLetters is how many letters of a unit's name one line of a paper's head
+// takes.
+const headLetters = 22
+
+// Broken is the name on one line of a paper's head or, where it is long, two.
+func (n Name) Broken() string {
+	if vi.Length(n.full) > headLetters {
+		return n.Kind + "\n" + n.Name
+	}
+	return n.full
 }
 
 // TeamKind is the kind of teams.

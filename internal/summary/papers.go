@@ -92,20 +92,12 @@ func (p *Paper) subject() string {
 }
 
 func (p *Paper) head(name org.Name) paper.Head {
-	h := paper.Head{Agency: "Ủy ban nhân dân\n" + broken(name), Number: p.Report.DocNumber, Symbol: "BC-UBND", Place: name.Name, Day: p.Report.DocDate}
+	h := paper.Head{Agency: "Ủy ban nhân dân\n" + name.Broken(), Number: p.Report.DocNumber, Symbol: "BC-UBND", Place: name.Name, Day: p.Report.DocDate}
 	if p.province() {
 		h.Parent, h.Agency, h.Symbol = "Bộ Công an", "Công an "+name.Full(), "BC-CAT-PX03"
 	}
 	h.Year, _, _ = p.Day.Date()
 	return h
-}
-
-// broken is a unit's name on one line of the head or, where it is long, two.
-func broken(name org.Name) string {
-	if vi.Length(name.Full()) > 22 {
-		return name.Kind + "\n" + name.Name
-	}
-	return name.Full()
 }
 
 // planWords is the plan as papers cite it.

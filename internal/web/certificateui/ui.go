@@ -79,7 +79,7 @@ func (u *UI) Routes() []page.Route {
 	}
 }
 
-func decidedURL[T ~int64](id T) string { return root + "/quyet-dinh/" + text(id) }
+func decidedURL[T ~int64](id T) string { return page.DecidedURL(int64(id)) }
 func jobURL(id certificate.JobID) string {
 	return jobs + "/" + text(id)
 }

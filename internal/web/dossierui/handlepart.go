@@ -140,7 +140,7 @@ func (s *scene) decisionActs(first bool) (list []dossierview.HandlingAct) {
 		list = append(list, dossierview.HandlingAct{Label: "Lập dự thảo quyết định", URL: fmt.Sprintf("/khen-thuong/quyet-dinh/moi?loai=%s.%s", s.v.Form, s.v.Phase.Code), First: first})
 	}
 	for _, id := range in {
-		list = append(list, dossierview.HandlingAct{Label: "Xem quyết định", URL: fmt.Sprintf("/khen-thuong/quyet-dinh/%d", id), First: first && !waits})
+		list = append(list, dossierview.HandlingAct{Label: "Xem quyết định", URL: page.DecisionURL(id), First: first && !waits})
 	}
 	return list
 }

@@ -33,10 +33,10 @@ const (
 
 func itoa(n int) string { return strconv.Itoa(n) }
 
-func dossierURL(id dossier.ID) string { return root + "/" + strconv.FormatInt(int64(id), 10) }
+func dossierURL(id dossier.ID) string { return page.DossierURL(int64(id)) }
 
 func nomineeURL(n *dossier.Nominee) string {
-	return dossierURL(n.Dossier) + "/truong-hop/" + strconv.FormatInt(int64(n.ID), 10)
+	return page.NomineeURL(int64(n.Dossier), int64(n.ID))
 }
 
 // Routes is the family's part of THE route list.

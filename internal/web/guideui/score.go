@@ -157,7 +157,7 @@ func backTo(f *page.Form) string {
 	if !ok || err1 != nil || err2 != nil || id <= 0 || no <= 0 {
 		return ""
 	}
-	return fmt.Sprintf("/khen-thuong/ho-so/%d/truong-hop/%d#bang-diem", id, no)
+	return page.NomineeURL(id, no) + "#bang-diem"
 }
 
 func number(n *int) string {

@@ -144,7 +144,7 @@ func (v *view) overrides(m *guideview.Subject, e *award.Eligibility, nom criteri
 		if o.InForce {
 			holding = append(holding, o.Override)
 		}
-		x := guideview.Overridden{Criterion: words[o.Key], Text: o.Words(), Dossier: ui.Link{Label: fmt.Sprintf("Hồ sơ số %d", o.No), URL: fmt.Sprintf("/khen-thuong/ho-so/%d/truong-hop/%d", o.Dossier, o.Nominee)}}
+		x := guideview.Overridden{Criterion: words[o.Key], Text: o.Words(), Dossier: ui.Link{Label: fmt.Sprintf("Hồ sơ số %d", o.No), URL: page.NomineeURL(o.Dossier, o.Nominee)}}
 		if x.Criterion == "" {
 			x.Criterion = "Tiêu chí không còn trong hướng dẫn"
 		}

@@ -114,5 +114,10 @@ func DecidedURL(id int64) string {
 // DecisionURL is a decision on awards.
 func DecisionURL(id int64) string { return "/khen-thuong/quyet-dinh/" + strconv.FormatInt(id, 10) }
 
+// NomineeURL is a nominee in its dossier.
+func NomineeURL(dossier, nominee int64) string {
+	return DossierURL(dossier) + "/truong-hop/" + strconv.FormatInt(nominee, 10)
+}
+
 // DossierURL is a proposal for awards.
 func DossierURL(id int64) string { return "/khen-thuong/ho-so/" + strconv.FormatInt(id, 10) }
