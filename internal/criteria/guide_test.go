@@ -90,6 +90,7 @@ func TestGuideLife(t *testing.T) {
 		t.Fatalf("%+v", next)
 	}
 	h.ok(h.s.Agree(ctx, ha, h.now, w, next.ID, next.Edits))
+	h.want("the same with a nought before it", h.s.Issue(ctx, ha, h.now, w, next.ID, "012/HD-SNV", &h.now.Today), fault.Invalid, "so: Số này đã cấp cho Hướng dẫn tiêu chí khen thưởng đợt 1, phiên bản 1 (số 12/HD-SNV ngày 05/02/2025). Kiểm tra lại sổ công văn.")
 	h.want("a number of this year", h.s.Issue(ctx, ha, h.now, w, next.ID, "12/HD-SNV", &h.now.Today), fault.Invalid, "so: Số này đã cấp cho Hướng dẫn tiêu chí khen thưởng đợt 1, phiên bản 1 (số 12/HD-SNV ngày 05/02/2025). Kiểm tra lại sổ công văn.")
 	h.ok(h.s.Issue(ctx, ha, h.now, w, next.ID, "20/HD-SNV", &h.now.Today))
 	list, err = h.s.Guides(ctx, h.Pool, xa, w)

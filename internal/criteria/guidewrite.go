@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"strings"
 
 	"thidua/internal/access"
 	"thidua/internal/audit"
@@ -21,7 +22,7 @@ const (
 	sqlGuide       = `SELECT ` + guideColumns + ` FROM award_guide g WHERE g.id = $1`
 	sqlLockGuide   = sqlGuide + ` FOR UPDATE`
 	sqlLockIssued  = sqlIssuedGuide + ` FOR UPDATE`
-	sqlNumbered    = `SELECT ` + guideColumns + ` FROM award_guide g WHERE g.id <> $1 AND extract(year FROM g.issued_on) = $2 AND split_part(g.number, '/', 1) = split_part($3, '/', 1) ORDER BY g.id LIMIT 1`
+	sqlNumbered    = `SELECT ` + guideColumns + ` FROM award_guide g WHERE g.id <> $1 AND extract(year FROM g.issued_on) = $2 AND g.number <> '' ORDER BY g.id`
 	sqlPhaseGuides = `SELECT ` + guideColumns + ` FROM award_guide g WHERE g.phase_id = $1 ORDER BY g.version DESC FOR UPDATE`
 	sqlAddGuide    = `INSERT INTO award_guide (phase_id, version, state, edits, criteria, drafted, created_at) VALUES ($1, $2, 'draft', $3, $4, $5, $6) RETURNING id`
 	sqlSaveGuide   = `UPDATE award_guide SET state = $2, edits = $3, criteria = $4, drafted = $5, agreed = $6, issued = $7, number = $8, issued_on = $9, sent_back = $10 WHERE id = $1`
@@ -243,6 +244,13 @@ func (s *Service) SendBack(ctx context.Context, a access.Actor, now clock.Moment
 	})
 }
 
+// inRegister is a number's place in the register of papers: "058/HD-SNV" has
+// that of "58/HD-SNV", as decisions have it.
+func inRegister(number string) string {
+	place, _, _ := strings.Cut(award.PlainNumber(number), "/")
+	return place
+}
+
 // Issue gives an agreed guide its number and date; the one in force until then
 // is replaced with it. Fields: so, ngay.
 func (s *Service) Issue(ctx context.Context, a access.Actor, now clock.Moment, w report.World, id GuideID, number string, date *clock.Day) error {
@@ -251,12 +259,12 @@ func (s *Service) Issue(ctx context.Context, a access.Actor, now clock.Moment, w
 			return err
 		}
 		year, _, _ := g.Date.Date()
-		same, err := pg.List[guideRow](ctx, tx, sqlNumbered, g.ID, year, g.Number)
+		numbered, err := pg.List[guideRow](ctx, tx, sqlNumbered, g.ID, year)
 		if err != nil {
 			return err
 		}
-		if len(same) > 0 {
-			taken := same[0].guide(w.Plan)
+		if i := slices.IndexFunc(numbered, func(r guideRow) bool { return inRegister(r.Number) == inRegister(g.Number) }); i >= 0 {
+			taken := numbered[i].guide(w.Plan)
 			var f fault.Fields
 			f.Add("so", fmt.Sprintf("Số này đã cấp cho %s (số %s ngày %s). Kiểm tra lại sổ công văn.", taken.Name(w), taken.Number, taken.Date))
 			return f.Err()
